@@ -45,64 +45,39 @@ type Delivery struct {
 	Updated  time.Time
 }
 
-// Slot is a digest to enqueue: the subscription's Due becomes a delivery and
-// its NextDue moves to Next.
-type Slot struct {
-	Chat int64
-	Due  time.Time
-	Next time.Time
-	Day  string // local day that this digest is for
-}
+const deliveryColumns = `id, chat, thread, kind, due, state, worker, lease, attempts, unknowns, try_at, message, error,
+	created_at, updated_at, payload`
 
-// EnqueueDigests makes deliveries of due subscriptions and moves their
-// NextDue in one transaction. A slot whose subscription has another NextDue
-// by now, or was served on Day already, is left out: two replicas may try.
-func (s *Store) EnqueueDigests(ctx context.Context, slots []Slot) (int, error) {
-	return 0, errPending
-}
-
-// Enqueue adds a delivery; false when Chat, Kind and Due are there already.
-func (s *Store) Enqueue(ctx context.Context, d Delivery) (bool, error) { return false, errPending }
-
-// Claim takes up to limit deliveries whose time has come, earliest first, for
-// the lease. Deliveries of an expired claim are taken again; one whose send
-// had begun counts as Unknown and is tried once more at most.
-func (s *Store) Claim(ctx context.Context, worker string, limit int, lease time.Duration) ([]Delivery, error) {
-	return nil, errPending
-}
-
-// BeginSend records that the send starts now; ErrLost when the claim expired
-// and another worker has it: do not send.
-func (s *Store) BeginSend(ctx context.Context, id int64, worker string) error { return errPending }
-
-// Outcome is how a claimed delivery ended.
-type Outcome struct {
-	State   DeliveryState // Sent, Skipped, Failed, Unknown, or Pending to try again
-	Message int           // Sent: message id
-	Seq     int64         // Sent, Skipped: changes up to here are told; moves the subscription's LastSeq
-	Retry   time.Time     // Pending: not before
-	Error   string
-}
-
-// Finish records the outcome, and for a digest the subscription's LastSeq and
-// LastDigest, in one transaction. Unknown is tried again once, then final.
-// ErrLost when another worker has it by now.
-func (s *Store) Finish(ctx context.Context, id int64, worker string, o Outcome) error {
-	return errPending
-}
-
-// ReleaseDead gives back the claims of workers that are no longer alive: on
-// SQLite all but the workers named, on PostgreSQL those without a heartbeat.
-func (s *Store) ReleaseDead(ctx context.Context, alive ...string) (int, error) {
-	return 0, errPending
+func scanDelivery(r row) (d Delivery, err error) {
+	return d, r.Scan(&d.ID, &d.Chat, &d.Thread, &d.Kind, into{&d.Due}, &d.State, &d.Worker, into{&d.Lease}, &d.Attempts,
+		&d.Unknowns, into{&d.Try}, &d.Message, &d.Error, into{&d.Created}, into{&d.Updated}, into{&d.Payload})
 }
 
 // Deliveries returns the latest deliveries in a state (empty: any), newest first.
-func (s *Store) Deliveries(ctx context.Context, state DeliveryState, limit int) ([]Delivery, error) {
-	return nil, errPending
+func (s *Store) Deliveries(ctx context.Context, state DeliveryState, limit int) (ds []Delivery, err error) {
+	err = s.view(ctx, func(c conn) (err error) {
+		ds, err = rows(c, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries WHERE state = $1 OR $1 = ''
+			ORDER BY id DESC LIMIT $2`, string(state), limit)
+		return err
+	})
+	return ds, err
+}
+
+// Delivery returns one or ErrNotFound.
+func (s *Store) Delivery(ctx context.Context, id int64) (d Delivery, err error) {
+	err = s.view(ctx, func(c conn) (err error) {
+		d, err = first(c, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries WHERE id = $1`, id)
+		return err
+	})
+	return d, err
 }
 
 // Backlog counts open deliveries and tells since when the oldest is owed.
 func (s *Store) Backlog(ctx context.Context) (n int, oldest time.Time, err error) {
-	return 0, time.Time{}, errPending
+	err = s.view(ctx, func(c conn) error {
+		_, err := first(c, func(r row) (x struct{}, err error) { return x, r.Scan(&n, into{&oldest}) },
+			`SELECT COUNT(*), CAST(COALESCE(MIN(due), 0) AS BIGINT) FROM deliveries WHERE state IN ('pending', 'claimed', 'sending')`)
+		return err
+	})
+	return n, oldest, err
 }

@@ -20,12 +20,32 @@ type Question struct {
 	Via        string // private, group, inline, terminal
 }
 
+const questionColumns = `id, at, text, folded, language, kind, confidence, via`
+
+func scanQuestion(r row) (q Question, err error) {
+	return q, r.Scan(&q.ID, into{&q.At}, &q.Text, &q.Key, &q.Language, &q.Kind, &q.Confidence, &q.Via)
+}
+
 // LogQuestion remembers a question for KeepQuestions and returns its id.
-func (s *Store) LogQuestion(ctx context.Context, q Question) (int64, error) { return 0, errPending }
+func (s *Store) LogQuestion(ctx context.Context, q Question) (int64, error) {
+	q.ID = s.newID()
+	if q.At.IsZero() {
+		q.At = s.now()
+	}
+	return q.ID, s.change(ctx, func(c conn) error {
+		_, err := c.exec(`INSERT INTO questions (`+questionColumns+`) VALUES (`+holes(1, 8)+`)`,
+			q.ID, q.At, q.Text, q.Key, q.Language, q.Kind, q.Confidence, q.Via)
+		return err
+	})
+}
 
 // Question returns one or ErrNotFound.
-func (s *Store) Question(ctx context.Context, id int64) (Question, error) {
-	return Question{}, errPending
+func (s *Store) Question(ctx context.Context, id int64) (q Question, err error) {
+	err = s.view(ctx, func(c conn) (err error) {
+		q, err = first(c, scanQuestion, `SELECT `+questionColumns+` FROM questions WHERE id = $1`, id)
+		return err
+	})
+	return q, err
 }
 
 // Unanswered is a group of equal questions that got no answer.
@@ -36,28 +56,14 @@ type Unanswered struct {
 }
 
 // Unanswered groups the questions of kind no_answer, latest first.
-func (s *Store) Unanswered(ctx context.Context, limit, offset int) ([]Unanswered, error) {
-	return nil, errPending
-}
-
-// Stats is what /stats shows.
-type Stats struct {
-	Documents      int
-	Paragraphs     int
-	Removed        int
-	QuestionsToday int // since the given start of the day
-	Questions30    int // in 30 days
-	Answered30     int // of kind answer
-	NoAnswer30     int // of kind no_answer
-	Subscribers    int
-	Alerts         int
-	Chats          int
-	Feeds          int
-	Up, Down       int // feedback in 30 days
-	UnknownSends   int // deliveries whose outcome was never learnt
-}
-
-// Stats counts; today is the start of the reader's day.
-func (s *Store) Stats(ctx context.Context, today time.Time) (Stats, error) {
-	return Stats{}, errPending
+func (s *Store) Unanswered(ctx context.Context, limit, offset int) (us []Unanswered, err error) {
+	err = s.view(ctx, func(c conn) (err error) {
+		us, err = rows(c, func(r row) (u Unanswered, err error) { return u, r.Scan(&u.Text, &u.Count, into{&u.Last}) },
+			`SELECT q.text, g.n, g.last FROM
+				(SELECT folded, COUNT(*) AS n, MAX(id) AS id, MAX(at) AS last FROM questions WHERE kind = 'no_answer' GROUP BY folded) g
+				JOIN questions q ON q.id = g.id
+			ORDER BY g.last DESC, g.id DESC LIMIT $1 OFFSET $2`, limit, max(offset, 0))
+		return err
+	})
+	return us, err
 }

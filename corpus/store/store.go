@@ -14,6 +14,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Options say where the truth lies.
@@ -30,6 +32,7 @@ type Options struct {
 type Store struct {
 	read, write *sql.DB
 	engine      engine
+	connect     *pgx.ConnConfig // PostgreSQL only: for the listening connection
 	o           Options
 	lock        func() error // releases the data folder
 	ids         idSource

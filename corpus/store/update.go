@@ -18,21 +18,94 @@ type Update struct {
 	Attempts int // claims so far, this one included
 }
 
+// States of an update.
+const (
+	updateOpen = iota
+	updateInWork
+	updateDone
+)
+
 // AddUpdate stores an update to be claimed; false when its id is known: a
 // repeated webhook call has no second effect.
-func (s *Store) AddUpdate(ctx context.Context, u Update) (bool, error) { return false, errPending }
+func (s *Store) AddUpdate(ctx context.Context, u Update) (added bool, err error) {
+	err = s.change(ctx, func(c conn) error {
+		n, err := c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
+			VALUES ($1, $2, 0, '', 0, 0, $3, $4) ON CONFLICT DO NOTHING`, u.ID, u.Chat, s.now(), u.Payload)
+		added = n > 0
+		return err
+	})
+	if err == nil && added {
+		s.announce(1)
+	}
+	return added, err
+}
 
 // ClaimUpdates takes updates for the lease: the oldest open one of each chat,
 // never one of a chat that has another in work.
-func (s *Store) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]Update, error) {
-	return nil, errPending
+func (s *Store) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) (us []Update, err error) {
+	err = s.change(ctx, func(c conn) error {
+		now, err := c.clock()
+		if err != nil {
+			return err
+		}
+		us, err = rows(c, scanUpdate, `SELECT id, chat, payload, received_at, attempts FROM updates u
+			WHERE (state = 0 OR state = 1 AND lease < $1) AND (chat = 0 OR NOT EXISTS
+				(SELECT 1 FROM updates o WHERE o.chat = u.chat AND (o.state < 2 AND o.id < u.id OR o.state = 1 AND o.lease >= $1)))
+			ORDER BY id LIMIT $2`+c.skipLocked(), now, limit)
+		if err != nil {
+			return err
+		}
+		for i := range us {
+			us[i].Attempts++
+			if _, err := c.exec(`UPDATE updates SET state = 1, worker = $1, lease = $2, attempts = attempts + 1 WHERE id = $3`,
+				worker, now.Add(lease), us[i].ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return us, err
 }
 
-// FinishUpdate records that an update was dealt with. Its payload is erased.
-func (s *Store) FinishUpdate(ctx context.Context, id int64) error { return errPending }
+func scanUpdate(r row) (u Update, err error) {
+	return u, r.Scan(&u.ID, &u.Chat, into{&u.Payload}, into{&u.Received}, &u.Attempts)
+}
+
+// FinishUpdate records that an update was dealt with, whether or not it was
+// added before. Its payload is erased.
+func (s *Store) FinishUpdate(ctx context.Context, id int64) error {
+	return s.change(ctx, func(c conn) error {
+		_, err := c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
+			VALUES ($1, 0, $2, '', 0, 1, $3, '')
+			ON CONFLICT (id) DO UPDATE SET state = excluded.state, chat = 0, worker = '', lease = 0, payload = ''`, id, updateDone, s.now())
+		return err
+	})
+}
+
+// ReleaseUpdate gives an update back to be claimed again, not before the time.
+func (s *Store) ReleaseUpdate(ctx context.Context, id int64, after time.Time) error {
+	return s.change(ctx, func(c conn) error {
+		_, err := c.exec(`UPDATE updates SET lease = $1 WHERE id = $2 AND state = 1`, after, id)
+		return err
+	})
+}
 
 // UpdateDone tells whether an update was dealt with before.
-func (s *Store) UpdateDone(ctx context.Context, id int64) (bool, error) { return false, errPending }
+func (s *Store) UpdateDone(ctx context.Context, id int64) (bool, error) {
+	var n int64
+	err := s.view(ctx, func(c conn) (err error) {
+		n, err = c.number(`SELECT COUNT(*) FROM updates WHERE id = $1 AND state = $2`, id, updateDone)
+		return err
+	})
+	return n > 0, err
+}
 
 // OpenUpdates counts the updates that wait or are in work.
-func (s *Store) OpenUpdates(ctx context.Context) (int, error) { return 0, errPending }
+func (s *Store) OpenUpdates(ctx context.Context) (int, error) {
+	var n int64
+	err := s.view(ctx, func(c conn) (err error) {
+		n, err = c.number(`SELECT COUNT(*) FROM updates WHERE state < $1`, updateDone)
+		return err
+	})
+	return int(n), err
+}
