@@ -70,9 +70,11 @@ func (g *pager) place(p piece) {
 			room = g.limit
 		}
 		head, tail := g.split(p, room)
-		g.part = append(g.part, head)
+		if visible(head.runs) {
+			g.part = append(g.part, head)
+		}
 		g.flush()
-		if len(tail.runs) == 0 {
+		if !visible(tail.runs) {
 			return
 		}
 		p = tail
