@@ -1,0 +1,105 @@
+package lexicon
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"mujaz/corpus/arabic"
+)
+
+// loaded is the shipped lexicon; loading it once keeps the tests quick.
+var loaded = sync.OnceValues(func() (*Lexicon, []Problem) {
+	l, problems, err := Load(nil)
+	if err != nil {
+		panic(err)
+	}
+	return l, problems
+})
+
+// foldedWords cuts and folds as an index does.
+func foldedWords(s string) []string {
+	var out []string
+	for _, t := range arabic.Words(s) {
+		out = append(out, arabic.Fold(t.Text))
+	}
+	return out
+}
+
+// meet reports whether two texts share a concept; glosses count only between
+// the languages.
+func meet(l *Lexicon, a, b string, gloss bool) bool {
+	ids := map[ID]bool{}
+	for _, m := range l.Match(foldedWords(a)) {
+		for _, c := range m.Concepts {
+			ids[c.ID] = gloss || c.Kind != Gloss
+		}
+	}
+	for _, m := range l.Match(foldedWords(b)) {
+		for _, c := range m.Concepts {
+			if ids[c.ID] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestOtherWordsMeet(t *testing.T) {
+	l, _ := loaded()
+	for _, c := range []struct{ a, b string }{
+		{"الهدنة", "وقف إطلاق النار"},
+		{"بالهدنة", "لوقف إطلاق النار"},
+		{"غاراتهم", "القصف الجوي"},
+		{"زبالة", "النفايات"},
+		{"خلف القضبان", "سجنه"},
+		{"المستشفيات", "مشفى"},
+		{"وسيستخدمونها", "يستعمل"},
+		{"للأمم المتحدة", "الأمم المتحدة"},
+		{"بيقول", "قال"},
+		{"واشنطن", "الولايات المتحدة"},
+	} {
+		if !meet(l, c.a, c.b, false) {
+			t.Errorf("%s and %s share no concept", c.a, c.b)
+		}
+	}
+}
+
+func TestEnglishMeetsArabic(t *testing.T) {
+	l, _ := loaded()
+	for _, c := range []struct{ english, arabic string }{
+		{"ceasefire", "الهدنة"},
+		{"air strikes", "غارات"},
+		{"hospitals", "مستشفى"},
+		{"abandoned", "تخلت"},
+		{"Bashar Assad", "بشار الأسد"},
+		{"Bashar al-Assad", "بشار الأسد"},
+		{"United Nations", "الأمم المتحدة"},
+		{"Vanuatu", "فانواتو"},
+	} {
+		if !meet(l, c.english, c.arabic, true) {
+			t.Errorf("%s and %s share no concept", c.english, c.arabic)
+		}
+	}
+}
+
+func TestStandard(t *testing.T) {
+	l, _ := loaded()
+	for _, c := range []struct{ in, out string }{
+		{"ليش ارتفع السعر", "لماذا ارتفع السعر"},
+		{"شو صار في بيروت", "ماذا حدث في بيروت"},
+		{"ماذا حدث", "ماذا حدث"},
+	} {
+		if got := strings.Join(l.Standard(foldedWords(c.in)), " "); got != c.out {
+			t.Errorf("Standard(%s) = %s, want %s", c.in, got, c.out)
+		}
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, _, err := Load(nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
