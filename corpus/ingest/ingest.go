@@ -7,7 +7,6 @@
 package ingest
 
 import (
-	"context"
 	"time"
 
 	"mujaz/corpus"
@@ -100,21 +99,3 @@ func (l Limits) orDefault() Limits {
 
 // Given is what a person said of a document, in preference to what is found.
 type Given struct{ ID, Title, Source, Date, URL string }
-
-// Read makes a draft of a file. The content decides what format it is; name
-// and mime help only where the content does not. Errors are the Err… values of
-// this package or ctx.Err().
-func Read(ctx context.Context, name, mime string, data []byte, limits Limits) (Draft, error) {
-	panic("not yet")
-}
-
-// Text makes a draft of pasted text.
-func Text(text string) (Draft, error) {
-	panic("not yet")
-}
-
-// With returns the draft with the given fields put in, and a new id when the
-// link changed.
-func (d Draft) With(g Given) Draft {
-	panic("not yet")
-}
