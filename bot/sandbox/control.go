@@ -1,0 +1,281 @@
+package sandbox
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// File is a file that a person uploads.
+type File struct {
+	Name string
+	MIME string // default by the name
+	Data []byte
+}
+
+// Post is a message as a person sends it. With neither Text nor File it is a
+// location.
+type Post struct {
+	From       int64
+	Chat       int64  // default: the private chat of From
+	Thread     int    // forum topic
+	ReplyTo    int    // message id
+	Text       string // the caption when there is a file
+	File       *File
+	Forward    *Origin
+	Location   *Location
+	MediaGroup string
+	Date       int64 // Unix seconds, default now
+	Anonymous  bool  // an administrator writing in the group's name
+}
+
+// SendText sends a text as a person and returns the message.
+func (s *Server) SendText(user, chatID int64, text string) Message {
+	return s.Post(Post{From: user, Chat: chatID, Text: text})
+}
+
+// SendReply sends a text as a person in reply to a message.
+func (s *Server) SendReply(user int64, to Message, text string) Message {
+	return s.Post(Post{From: user, Chat: to.Chat.ID, ReplyTo: to.ID, Thread: to.ThreadID, Text: text})
+}
+
+// SendFile uploads a file as a person.
+func (s *Server) SendFile(user, chatID int64, f File, caption string) Message {
+	return s.Post(Post{From: user, Chat: chatID, File: &f, Text: caption})
+}
+
+// Post sends a message as a person. The zero Message means that the person or
+// the chat is not known.
+func (s *Server) Post(p Post) Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, u := s.chats[cmp.Or(p.Chat, p.From)], s.users[p.From]
+	if c == nil || u == nil {
+		return Message{}
+	}
+	if c.Type == "private" {
+		c.started = true
+		if c.blocked == errBlocked {
+			c.blocked = nil
+			s.moveBot(c, u, "member")
+		}
+	}
+	m := &Message{From: u, Date: p.Date, MediaGroupID: p.MediaGroup, Location: p.Location, ForwardOrigin: p.Forward}
+	legacyForward(m)
+	s.fill(m, p)
+	switch {
+	case c.Type == "channel":
+		m.From, m.SenderChat = nil, &c.Chat
+	case p.Anonymous:
+		m.From, m.SenderChat = &anonymousAdmin, &c.Chat
+	}
+	s.place(c, m, p)
+	s.store(c, m)
+	s.pushMessage(m)
+	return *m
+}
+
+// fill sets text or file.
+func (s *Server) fill(m *Message, p Post) {
+	text, entities := fixText(p.Text, nil)
+	if p.File == nil {
+		m.Text, m.Entities = text, entities
+		return
+	}
+	m.Document = s.keepFile(p.File.Name, cmp.Or(p.File.MIME, mimeOf(p.File.Name), "application/octet-stream"), p.File.Data)
+	m.Caption, m.CaptionEntities = text, entities
+}
+
+// place sets topic and reply. A message in a topic that replies to nothing
+// else replies to the message that opened the topic, as in Telegram.
+func (s *Server) place(c *chat, m *Message, p Post) {
+	m.ThreadID, m.TopicMessage = p.Thread, p.Thread != 0
+	to := c.messages[p.ReplyTo]
+	if to == nil && p.Thread != 0 {
+		to = c.messages[p.Thread]
+	}
+	if to != nil {
+		quoted := *to
+		quoted.ReplyTo = nil
+		m.ReplyTo = &quoted
+	}
+}
+
+// legacyForward fills the older fields that the server still sends.
+func legacyForward(m *Message) {
+	o := m.ForwardOrigin
+	if o == nil {
+		return
+	}
+	m.ForwardDate = o.Date
+	switch o.Type {
+	case "user":
+		m.ForwardFrom = o.SenderUser
+	case "hidden_user":
+		m.ForwardSender = o.SenderUserName
+	case "channel":
+		m.ForwardFromChat, m.ForwardFromID = o.Chat, o.MessageID
+	case "chat":
+		m.ForwardFromChat = o.SenderChat
+	}
+}
+
+// pushMessage queues a person's message if the bot may see it; mu is held.
+func (s *Server) pushMessage(m *Message) {
+	c := s.chats[m.Chat.ID]
+	if c.blocked != nil || !s.sees(c, m) {
+		return
+	}
+	copied := *m
+	if c.Type == "channel" {
+		s.push(Update{ChannelPost: &copied})
+		return
+	}
+	s.push(Update{Message: &copied})
+}
+
+// sees is privacy mode: in a group the bot sees commands, mentions of it,
+// replies to it, what was sent through it, and service messages; as an
+// administrator everything.
+func (s *Server) sees(c *chat, m *Message) bool {
+	if c.Type == "private" || c.Type == "channel" || !s.privacy || s.botIsAdmin(c) {
+		return true
+	}
+	service := m.Text == "" && m.Document == nil && m.Location == nil
+	toBot := m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.ID == s.bot.ID
+	return service || toBot || m.ViaBot != nil || s.addressed(m.Text+m.Caption)
+}
+
+func (s *Server) addressed(text string) bool {
+	me := "@" + strings.ToLower(s.bot.Username)
+	lower := strings.ToLower(text)
+	if command, ok := strings.CutPrefix(lower, "/"); ok {
+		word, _, _ := strings.Cut(command, " ")
+		name, to, meant := strings.Cut(word, "@")
+		return name != "" && (!meant || "@"+to == me)
+	}
+	return strings.Contains(lower, me)
+}
+
+// EditText edits a person's message.
+func (s *Server) EditText(chatID int64, id int, text string) Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.chats[chatID]
+	if c == nil || c.messages[id] == nil {
+		return Message{}
+	}
+	m := c.messages[id]
+	clean, entities := fixText(text, nil)
+	if m.Document != nil {
+		m.Caption, m.CaptionEntities = clean, entities
+	} else {
+		m.Text, m.Entities = clean, entities
+	}
+	m.EditDate = s.now().Unix()
+	m.Edits++
+	s.emit(Event{Kind: Edited, Message: m})
+	if c.blocked == nil && s.sees(c, m) {
+		copied := *m
+		if c.Type == "channel" {
+			s.push(Update{EditedChannelPost: &copied})
+		} else {
+			s.push(Update{EditedMessage: &copied})
+		}
+	}
+	return *m
+}
+
+// Press presses a button of a message: by its callback data, else by its
+// label, else by a part of its label. What matches no button is sent as
+// (forged) callback data. It returns the id of the callback query.
+func (s *Server) Press(user int64, m Message, button string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.users[user]
+	if u == nil {
+		return ""
+	}
+	current := &m
+	if c := s.chats[m.Chat.ID]; c != nil && c.messages[m.ID] != nil {
+		current = c.messages[m.ID]
+	}
+	id := "press" + itoa(s.next())
+	s.presses[id] = &press{user: user}
+	q := &CallbackQuery{ID: id, From: *u, ChatInstance: itoa(m.Chat.ID), Data: findButton(*current, button)}
+	if current.InlineID != "" {
+		q.InlineMessageID = current.InlineID
+	} else {
+		copied := *current
+		q.Message = &copied
+	}
+	s.push(Update{CallbackQuery: q})
+	return id
+}
+
+func findButton(m Message, wanted string) string {
+	all := m.Buttons()
+	for _, match := range []func(Button) bool{
+		func(b Button) bool { return b.Data == wanted },
+		func(b Button) bool { return b.Data != "" && b.Text == wanted },
+		func(b Button) bool { return b.Data != "" && wanted != "" && strings.Contains(b.Text, wanted) },
+	} {
+		if i := slices.IndexFunc(all, match); i >= 0 {
+			return all[i].Data
+		}
+	}
+	return wanted
+}
+
+// Inline types "@bot query" as a person and returns the id of the query.
+// From.ID, Query, Offset, ChatType and Location are read.
+func (s *Server) Inline(q InlineQuery) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.users[q.From.ID]
+	if u == nil {
+		return ""
+	}
+	q.From, q.ID = *u, "inline"+itoa(s.next())
+	s.inline[q.ID] = &inlineQuery{user: u.ID, query: q.Query}
+	s.push(Update{InlineQuery: &q})
+	return q.ID
+}
+
+// Choose sends an offered inline result to a chat as the person who asked.
+func (s *Server) Choose(chatID int64, query, result string) Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q, c := s.inline[query], s.chats[chatID]
+	if q == nil || q.answer == nil || c == nil {
+		return Message{}
+	}
+	i := slices.IndexFunc(q.answer.Results, func(r InlineResult) bool { return r.ID == result })
+	if i < 0 {
+		return Message{}
+	}
+	r, u := q.answer.Results[i], s.users[q.user]
+	m := s.store(c, &Message{From: u, ViaBot: s.botUser(), Text: r.Text, Entities: r.Entities, ReplyMarkup: r.ReplyMarkup, InlineID: "message" + itoa(s.next())})
+	s.byInline[m.InlineID] = m
+	chosen := &ChosenInline{ResultID: r.ID, From: *u, Query: q.query}
+	if r.ReplyMarkup != nil {
+		chosen.InlineMessageID = m.InlineID
+	}
+	s.push(Update{ChosenInline: chosen})
+	if c.Type != "private" {
+		s.pushMessage(m)
+	}
+	return *m
+}
+
+// ExpireQueries makes all presses and inline queries too old to be answered.
+func (s *Server) ExpireQueries() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, q := range s.presses {
+		q.dead = true
+	}
+	for _, q := range s.inline {
+		q.dead = true
+	}
+}

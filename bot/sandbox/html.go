@@ -1,0 +1,326 @@
+package sandbox
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// ParseHTML reads Telegram's HTML as the server does and returns the text with
+// its entities in UTF-16 code units, or the error in Telegram's own words. The
+// text is not yet cleaned or trimmed.
+func ParseHTML(s string) (string, []Entity, error) {
+	p := htmlParser{in: s}
+	for p.at < len(p.in) {
+		if err := p.step(); err != nil {
+			return "", nil, badRequest("can't parse entities: %s", err.Error())
+		}
+	}
+	if n := len(p.open); n > 0 {
+		return "", nil, badRequest("can't parse entities: Can't find end tag corresponding to start tag %q", p.open[n-1].name)
+	}
+	if p.surrogates {
+		return "", nil, badRequest("can't parse entities: Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
+	}
+	for i := range p.found {
+		if p.found[i].Type == "code" {
+			p.found[i].Language = ""
+		}
+	}
+	return p.out.String(), sortEntities(p.found), nil
+}
+
+type openTag struct {
+	name, argument string
+	offset         int // UTF-16
+	begin          int // bytes in out
+}
+
+type htmlParser struct {
+	in         string
+	at         int
+	out        strings.Builder
+	offset     int // UTF-16 length of out
+	open       []openTag
+	found      []Entity
+	surrogates bool
+}
+
+var knownTags = map[string]string{
+	"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "s": "strikethrough", "strike": "strikethrough",
+	"del": "strikethrough", "u": "underline", "ins": "underline", "tg-spoiler": "spoiler", "span": "spoiler",
+	"tg-emoji": "custom_emoji", "tg-time": "date_time", "a": "text_link", "pre": "pre", "code": "code", "blockquote": "blockquote",
+}
+
+func (p *htmlParser) step() error {
+	c := p.in[p.at]
+	if c == '&' {
+		if r, next, ok := decodeEntity(p.in, p.at); ok {
+			p.at = next
+			p.write(r)
+			return nil
+		}
+	}
+	if c != '<' {
+		r, size := utf8.DecodeRuneInString(p.in[p.at:])
+		p.at += size
+		p.write(r)
+		return nil
+	}
+	if strings.HasPrefix(p.in[p.at:], "</") {
+		return p.endTag()
+	}
+	return p.startTag()
+}
+
+func (p *htmlParser) write(r rune) {
+	if utf16.IsSurrogate(r) {
+		p.surrogates = true
+	}
+	p.out.WriteRune(r)
+	p.offset += max(1, utf16.RuneLen(r))
+}
+
+// peek is the byte at the cursor, 0 at the end.
+func (p *htmlParser) peek() byte {
+	if p.at < len(p.in) {
+		return p.in[p.at]
+	}
+	return 0
+}
+
+func (p *htmlParser) skip(while func(byte) bool) string {
+	begin := p.at
+	for p.at < len(p.in) && p.in[p.at] != 0 && while(p.in[p.at]) {
+		p.at++
+	}
+	return p.in[begin:p.at]
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0 || c == '\v'
+}
+
+func isNameByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-'
+}
+
+func (p *htmlParser) startTag() error {
+	begin := p.at
+	p.at++
+	name := strings.ToLower(p.skip(func(c byte) bool { return !isSpace(c) && c != '>' }))
+	if p.peek() == 0 {
+		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+	}
+	if knownTags[name] == "" {
+		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin)
+	}
+	argument := ""
+	for p.peek() != '>' {
+		attribute, value, err := p.attribute(name, begin)
+		if err != nil {
+			return err
+		}
+		if a, ok := tagArgument(name, attribute, value); ok {
+			argument = a
+		}
+	}
+	p.at++
+	if name == "span" && argument != "spoiler" {
+		return fmt.Errorf(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
+	}
+	p.open = append(p.open, openTag{name, argument, p.offset, p.out.Len()})
+	return nil
+}
+
+// attribute reads one attribute, or nothing before the closing bracket.
+func (p *htmlParser) attribute(tag string, begin int) (name, value string, err error) {
+	p.skip(isSpace)
+	if p.peek() == '>' {
+		return "", "", nil
+	}
+	name = p.skip(func(c byte) bool { return !isSpace(c) && !strings.ContainsRune("=>/\"'", rune(c)) })
+	if name == "" {
+		return "", "", fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag, begin)
+	}
+	p.skip(isSpace)
+	if p.peek() != '=' {
+		if p.peek() == 0 {
+			return "", "", fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+		}
+		return name, "", nil
+	}
+	p.at++
+	p.skip(isSpace)
+	switch quote := p.peek(); quote {
+	case 0:
+		return "", "", fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+	case '"', '\'':
+		value = p.quoted(quote)
+	default:
+		token := p.at
+		value = strings.ToLower(p.skip(isNameByte))
+		if c := p.peek(); !isSpace(c) && c != '>' {
+			return "", "", fmt.Errorf("Unexpected end of name token at byte offset %d", token)
+		}
+	}
+	if p.peek() == 0 {
+		return "", "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+	}
+	return name, value, nil
+}
+
+func (p *htmlParser) quoted(quote byte) string {
+	var b strings.Builder
+	p.at++
+	for c := p.peek(); c != quote && c != 0; c = p.peek() {
+		if r, next, ok := decodeEntity(p.in, p.at); c == '&' && ok {
+			b.WriteRune(r)
+			p.at = next
+			continue
+		}
+		b.WriteByte(c)
+		p.at++
+	}
+	if p.peek() == quote {
+		p.at++
+	}
+	return b.String()
+}
+
+func tagArgument(tag, attribute, value string) (string, bool) {
+	switch {
+	case tag == "a" && attribute == "href", tag == "tg-emoji" && attribute == "emoji-id", tag == "tg-time" && attribute == "unix":
+		return value, true
+	case tag == "code" && attribute == "class" && strings.HasPrefix(value, "language-"):
+		return value[len("language-"):], true
+	case tag == "span" && attribute == "class" && strings.HasPrefix(value, "tg-"):
+		return value[len("tg-"):], true
+	case tag == "blockquote" && attribute == "expandable":
+		return "1", true
+	}
+	return "", false
+}
+
+func (p *htmlParser) endTag() error {
+	begin := p.at
+	if len(p.open) == 0 {
+		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+	}
+	p.at += 2
+	name := strings.ToLower(p.skip(func(c byte) bool { return !isSpace(c) && c != '>' }))
+	p.skip(isSpace)
+	if p.peek() != '>' {
+		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+	}
+	p.at++
+	tag := p.open[len(p.open)-1]
+	if name != "" && name != tag.name {
+		return fmt.Errorf(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, begin, tag.name, name)
+	}
+	p.open = p.open[:len(p.open)-1]
+	if p.offset > tag.offset {
+		p.add(tag)
+	}
+	return nil
+}
+
+func (p *htmlParser) add(tag openTag) {
+	e := Entity{Type: knownTags[tag.name], Offset: tag.offset, Length: p.offset - tag.offset}
+	var last *Entity
+	if n := len(p.found); n > 0 && p.found[n-1].Offset == e.Offset && p.found[n-1].Length == e.Length {
+		last = &p.found[n-1]
+	}
+	switch tag.name {
+	case "a":
+		url := tag.argument
+		if url == "" {
+			url = p.out.String()[tag.begin:]
+		}
+		if !linkEntity(&e, url) {
+			return
+		}
+	case "tg-emoji":
+		e.EmojiID = tag.argument
+	case "pre":
+		if last != nil && last.Type == "code" && last.Language != "" {
+			last.Type = "pre"
+			return
+		}
+	case "code":
+		if last != nil && last.Type == "pre" && tag.argument != "" {
+			last.Language = tag.argument
+			return
+		}
+		e.Language = tag.argument
+	case "blockquote":
+		if tag.argument != "" {
+			e.Type = "expandable_blockquote"
+		}
+	}
+	p.found = append(p.found, e)
+}
+
+// linkEntity completes a link; an address that Telegram does not accept leaves
+// plain text.
+func linkEntity(e *Entity, url string) bool {
+	if id, ok := strings.CutPrefix(url, "tg://user?id="); ok {
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil || n <= 0 {
+			return false
+		}
+		e.Type, e.User = "text_mention", &User{ID: n}
+		return true
+	}
+	checked, ok := checkURL(url)
+	e.URL = checked
+	return ok
+}
+
+// decodeEntity reads a character reference: decimal, hexadecimal, or one of
+// the four names that Telegram knows.
+func decodeEntity(s string, at int) (r rune, next int, ok bool) {
+	rest := s[at+1:]
+	end := 0
+	if strings.HasPrefix(rest, "#") {
+		end = 1
+		base := 10
+		if strings.HasPrefix(rest, "#x") {
+			end, base = 2, 16
+		}
+		begin := end
+		for end < len(rest) && end < 10 && digitValue(rest[end]) < base {
+			r = r*rune(base) + rune(digitValue(rest[end]))
+			end++
+		}
+		if end == begin || r <= 0 || r >= 0x10ffff || end >= 10 {
+			return 0, 0, false
+		}
+	} else {
+		for end < len(rest) && (rest[end]|0x20) >= 'a' && (rest[end]|0x20) <= 'z' {
+			end++
+		}
+		r = map[string]rune{"lt": '<', "gt": '>', "amp": '&', "quot": '"'}[rest[:end]]
+		if r == 0 {
+			return 0, 0, false
+		}
+	}
+	if end < len(rest) && rest[end] == ';' {
+		end++
+	}
+	return r, at + 1 + end, true
+}
+
+func digitValue(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return 99
+}
