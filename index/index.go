@@ -9,61 +9,145 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
-)
+	"github.com/blevesearch/bleve/v2"
+	api "github.com/blevesearch/bleve_index_api"
 
-// ErrReadOnly is returned by CatchUp when another process owns the index and
-// has not followed the store to its end.
-var ErrReadOnly = errors.New("index: owned by another process")
+	"mujaz/corpus/lexicon"
+)
 
 // Options say where the index lives and what it is made with.
 type Options struct {
 	Path    string           // folder of the index; empty: in memory
-	// Lexicon joins here once corpus/lexicon is in the tree.
+	Lexicon *lexicon.Lexicon // concepts; nil: none
 	Log     *slog.Logger     // nil: silent
 	Now     func() time.Time // nil: time.Now
+	Without []string         // ingredients left out, see Ingredients; for measuring
+	Weights *Weights         // nil: those that the program ships
 }
 
-// Progress tells how far CatchUp is, in documents.
+// Progress tells how far CatchUp is, in changes.
 type Progress struct {
 	Done, Total int64
 	Elapsed     time.Duration
 }
 
 // Index is an open index. Its methods may be called concurrently.
-type Index struct{}
+type Index struct {
+	o      Options
+	log    *slog.Logger
+	words  *words
+	views  views
+	off    map[string]bool
+	weight *Weights
+
+	writing sync.Mutex // one CatchUp at a time
+	catch   shapes
+
+	mu       sync.RWMutex // guards what follows; searches hold it shared
+	store    bleve.Index
+	raw      api.Index
+	seq      int64
+	readOnly bool
+	cleanup  func() // removes the copied view of a read-only index
+	snap     *snapshot
+	lexicon  *lexicon.Lexicon
+	closed   bool
+}
+
+// ErrClosed is returned by methods of an index after Close.
+var ErrClosed = errors.New("index: closed")
 
 // Open opens or creates the index. One that is damaged or made by other rules
 // is wiped, so that Seq is 0 and CatchUp fills it again. While another process
 // writes to the folder the index is read as it was last written.
-func Open(ctx context.Context, o Options) (*Index, error) { return nil, errors.ErrUnsupported }
-
-// CatchUp applies all changes after Seq. report may be nil.
-func (x *Index) CatchUp(ctx context.Context, s Source, report func(Progress)) error {
-	return errors.ErrUnsupported
+func Open(ctx context.Context, o Options) (*Index, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	x := &Index{o: o, log: o.Log, words: newWords(), lexicon: o.Lexicon, off: map[string]bool{}, weight: o.Weights}
+	for _, name := range o.Without {
+		x.off[name] = true
+	}
+	if x.weight == nil {
+		x.weight = shippedWeights()
+	}
+	x.views = newViews(x.words, o.Lexicon)
+	if err := x.open(ctx); err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	return x, nil
 }
 
 // Seq is the sequence number of the last change that is in the index.
-func (x *Index) Seq() int64 { return 0 }
-
-// Close releases the index; searches in flight end first.
-func (x *Index) Close() error { return nil }
-
-// Count tells how many documents and paragraphs can be found.
-func (x *Index) Count() (documents, paragraphs int) { return 0, 0 }
+func (x *Index) Seq() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.seq
+}
 
 // ReadOnly reports whether another process owns the index folder.
-func (x *Index) ReadOnly() bool { return false }
+func (x *Index) ReadOnly() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.readOnly
+}
 
-// Known reports whether a folded word stands in any document.
-func (x *Index) Known(folded string) bool { return false }
+// Count tells how many documents and paragraphs can be found.
+func (x *Index) Count() (documents, paragraphs int) {
+	s, err := x.snapshot()
+	if err != nil {
+		return 0, 0
+	}
+	defer s.release()
+	return len(s.articles), len(s.rows) - len(s.articles)
+}
 
-// Frequency is the number of paragraphs and titles with a folded word.
-func (x *Index) Frequency(folded string) int { return 0 }
+// SetLexicon replaces the concepts that questions are read with: a line that
+// an admin adds or removes works at once. Ids of the index stay as they are.
+func (x *Index) SetLexicon(l *lexicon.Lexicon) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.lexicon = l
+	if x.snap != nil {
+		x.snap.passages.clear()
+	}
+}
 
-// Search finds the paragraphs that fit the query best.
-func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
-	return Result{}, errors.ErrUnsupported
+// Close releases the index. Searches in flight end first.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return nil
+	}
+	x.closed = true
+	return x.closeStore()
+}
+
+// closeStore needs x.mu.
+func (x *Index) closeStore() error {
+	if x.snap != nil {
+		x.snap.release()
+		x.snap = nil
+	}
+	var err error
+	if x.store != nil {
+		err = x.store.Close()
+		x.store, x.raw = nil, nil
+	}
+	if x.cleanup != nil {
+		x.cleanup()
+		x.cleanup = nil
+	}
+	return err
 }

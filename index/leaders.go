@@ -1,0 +1,50 @@
+package index
+
+// leaders keeps the n items of greatest score in a heap whose root is the
+// least of them.
+type leaders[T any] struct {
+	n      int
+	item   []T
+	scores []float32
+}
+
+func newLeaders[T any](n int) *leaders[T] { return &leaders[T]{n: n} }
+
+func (l *leaders[T]) offer(item T, score float32) {
+	if len(l.scores) < l.n {
+		l.item, l.scores = append(l.item, item), append(l.scores, score)
+		for i := len(l.scores) - 1; i > 0 && l.scores[i] < l.scores[(i-1)/2]; i = (i - 1) / 2 {
+			l.swap(i, (i-1)/2)
+		}
+		return
+	}
+	if score <= l.scores[0] {
+		return
+	}
+	l.item[0], l.scores[0] = item, score
+	l.sink()
+}
+
+func (l *leaders[T]) sink() {
+	for i := 0; ; {
+		least := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(l.scores); child++ {
+			if l.scores[child] < l.scores[least] {
+				least = child
+			}
+		}
+		if least == i {
+			return
+		}
+		l.swap(i, least)
+		i = least
+	}
+}
+
+func (l *leaders[T]) swap(i, j int) {
+	l.item[i], l.item[j] = l.item[j], l.item[i]
+	l.scores[i], l.scores[j] = l.scores[j], l.scores[i]
+}
+
+// items lists what was kept, in no order.
+func (l *leaders[T]) items() []T { return l.item }

@@ -1,0 +1,176 @@
+package index
+
+import (
+	"math/bits"
+	"strings"
+
+	"mujaz/corpus/lexicon"
+)
+
+// What a meeting of two words is worth in the second stage, 1 for the same.
+const (
+	cliticWorth   = .97
+	stemWorth     = .9
+	skeletonMatch = .55
+	gramsWorth    = .6
+	conceptMatch  = .7
+)
+
+// least similarity of trigrams at which two words may be the same.
+const leastDice = .55
+
+// affinity is how well a word of a document serves a term of the question.
+type affinity struct {
+	term  int
+	worth float64
+	how   How
+}
+
+// occurrence is an affinity at a place of a passage.
+type occurrence struct {
+	affinity
+	token int
+}
+
+// matcher compares the words of passages with one question, each form once.
+type matcher struct {
+	r        *reading
+	off      map[string]bool
+	concepts map[lexicon.ID][]affinity
+	memo     map[uint32][]affinity
+}
+
+func newMatcher(r *reading, off map[string]bool) *matcher {
+	m := &matcher{r: r, off: off, concepts: map[lexicon.ID][]affinity{}, memo: make(map[uint32][]affinity, 2048)}
+	for i := range r.terms {
+		for _, c := range r.terms[i].concepts {
+			worth := min(conceptMatch*c.weight, .85)
+			if !r.terms[i].own {
+				worth = min(c.weight, 1)
+			}
+			m.concepts[c.id] = append(m.concepts[c.id], affinity{i, worth, ByConcept})
+		}
+	}
+	return m
+}
+
+// occurrences lists where the passage meets the question, at most one per term
+// and token, in the order of tokens.
+func (m *matcher) occurrences(p *passage, into []occurrence) []occurrence {
+	next := 0
+	for i := range p.tokens {
+		for next < len(p.meanings) && int(p.meanings[next].last) < i {
+			next++
+		}
+		from := len(into)
+		for _, a := range m.affinities(p.tokens[i].w) {
+			into = append(into, occurrence{a, i})
+		}
+		for k := next; k < len(p.meanings) && int(p.meanings[k].first) <= i; k++ {
+			if int(p.meanings[k].last) < i {
+				continue
+			}
+			for _, a := range m.concepts[p.meanings[k].id] {
+				into = better(into, from, occurrence{a, i})
+			}
+		}
+	}
+	return into
+}
+
+// better keeps the stronger of two occurrences of one term at one token.
+func better(list []occurrence, from int, o occurrence) []occurrence {
+	for i := from; i < len(list); i++ {
+		if list[i].term == o.term {
+			if o.worth > list[i].worth {
+				list[i] = o
+			}
+			return list
+		}
+	}
+	return append(list, o)
+}
+
+func (m *matcher) affinities(w *word) []affinity {
+	if w.flags&isStop != 0 {
+		return nil
+	}
+	if w.id != 0 {
+		if known, ok := m.memo[w.id]; ok {
+			return known
+		}
+	}
+	var list []affinity
+	for i := range m.r.terms {
+		if worth, how := m.compare(&m.r.terms[i], w); worth > 0 {
+			list = append(list, affinity{i, worth, how})
+		}
+	}
+	if w.id != 0 {
+		m.memo[w.id] = list
+	}
+	return list
+}
+
+func (m *matcher) compare(t *term, w *word) (float64, How) {
+	worth, how := meet(t.w, w)
+	if m.r.q.Exact && worth < stemWorth || m.off[string(how)] {
+		worth = 0
+	}
+	for _, o := range t.others {
+		if now, _ := meet(o.w, w); now*o.weight > worth {
+			worth, how = now*o.weight, o.how
+		}
+	}
+	return worth, how
+}
+
+// meet compares two words by all views.
+func meet(a, b *word) (float64, How) {
+	switch {
+	case a.folded == b.folded:
+		return 1, BySurface
+	case (a.flags|b.flags)&isDigits != 0:
+		return 0, ""
+	case a.stem == b.stem:
+		if strings.HasSuffix(a.folded, b.folded) || strings.HasSuffix(b.folded, a.folded) {
+			return cliticWorth, ByClitic
+		}
+		return stemWorth, ByStem
+	case a.skeleton == b.skeleton && len(a.skeleton) >= 6 && len(a.stem) >= 6 && len(b.stem) >= 6:
+		return skeletonMatch, BySkeleton
+	}
+	if common := bits.OnesCount64(a.grams & b.grams); common < 3 || common*5 < 2*bits.OnesCount64(a.grams|b.grams) {
+		return 0, ""
+	}
+	if d := dice(a.folded, b.folded); d > leastDice && min(a.letters, b.letters) >= 4 {
+		return gramsWorth * d, ByGrams
+	}
+	return 0, ""
+}
+
+// dice is the similarity of two words by their character trigrams, 0..1.
+func dice(a, b string) float64 {
+	var x, y [40][3]rune
+	m, n := trigrams(a, x[:0]), trigrams(b, y[:0])
+	common := 0
+	for _, g := range m {
+		for j, h := range n {
+			if g == h {
+				common++
+				n[j] = [3]rune{}
+				break
+			}
+		}
+	}
+	return 2 * float64(common) / float64(len(m)+len(n))
+}
+
+func trigrams(s string, into [][3]rune) [][3]rune {
+	a, b := '^', '^'
+	for _, r := range s {
+		into = append(into, [3]rune{a, b, r})
+		a, b = b, r
+	}
+	return append(into, [3]rune{a, b, '$'})
+}

@@ -1,0 +1,139 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+	bolterr "go.etcd.io/bbolt/errors"
+)
+
+// Keys of what the index remembers of itself, written in one batch with the
+// documents.
+var (
+	fingerprintKey = []byte("fingerprint")
+	seqKey         = []byte("seq")
+)
+
+// lockWait is how long Open waits for another process before it reads beside it.
+const lockWait = "150ms"
+
+// errOtherRules says that the index was made by another analyzer or lexicon.
+var errOtherRules = errors.New("made by other rules")
+
+// fingerprint names all rules that the terms of the index follow.
+func (x *Index) fingerprint() string {
+	if x.o.Lexicon == nil {
+		return "mujaz " + analyzerVersion + " without lexicon"
+	}
+	return "mujaz " + analyzerVersion + " " + x.o.Lexicon.Fingerprint()
+}
+
+func (x *Index) open(ctx context.Context) error {
+	if x.o.Path == "" {
+		return x.create()
+	}
+	if _, err := os.Stat(x.o.Path); errors.Is(err, os.ErrNotExist) {
+		return x.create()
+	}
+	err := x.reopen()
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, bolterr.ErrTimeout), errors.Is(err, os.ErrPermission):
+		return x.openBeside(ctx)
+	case errors.Is(err, errOtherRules):
+		x.log.Info("index is made again", "reason", err)
+	default:
+		x.log.Warn("index is damaged and made again", "reason", err)
+	}
+	return x.wipe()
+}
+
+// wipe removes the index and creates an empty one in its place.
+func (x *Index) wipe() error {
+	if err := os.RemoveAll(x.o.Path); err != nil {
+		return err
+	}
+	return x.create()
+}
+
+func (x *Index) create() (err error) {
+	if x.o.Path == "" {
+		x.store, err = bleve.NewUsing("", newMapping(), "scorch", "scorch", nil)
+	} else {
+		if err := os.MkdirAll(filepath.Dir(x.o.Path), 0o755); err != nil {
+			return err
+		}
+		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", map[string]any{"bolt_timeout": lockWait})
+	}
+	if err != nil {
+		return err
+	}
+	b := x.store.NewBatch()
+	b.SetInternal(fingerprintKey, []byte(x.fingerprint()))
+	b.SetInternal(seqKey, binary.BigEndian.AppendUint64(nil, 0))
+	if err := x.store.Batch(b); err != nil {
+		return err
+	}
+	return x.adopt(x.store)
+}
+
+// reopen opens the index as its only writer.
+func (x *Index) reopen() error {
+	if err := verify(x.o.Path); err != nil {
+		return err
+	}
+	store, err := openStore(x.o.Path, map[string]any{"bolt_timeout": lockWait})
+	if err != nil {
+		return err
+	}
+	if err := x.adopt(store); err != nil {
+		store.Close()
+		return err
+	}
+	return nil
+}
+
+// openStore turns the panics that damaged files cause into errors.
+func openStore(path string, config map[string]any) (store bleve.Index, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("damaged: %v", p)
+		}
+	}()
+	return bleve.OpenUsing(path, config)
+}
+
+// adopt checks the fingerprint and takes the store over.
+func (x *Index) adopt(store bleve.Index) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("damaged: %v", p)
+		}
+	}()
+	print, err := store.GetInternal(fingerprintKey)
+	if err != nil {
+		return err
+	}
+	if string(print) != x.fingerprint() {
+		return errOtherRules
+	}
+	seq, err := store.GetInternal(seqKey)
+	if err != nil {
+		return err
+	}
+	if len(seq) != 8 {
+		return errors.New("damaged: no sequence number")
+	}
+	raw, err := store.Advanced()
+	if err != nil {
+		return err
+	}
+	x.store, x.raw, x.seq = store, raw, int64(binary.BigEndian.Uint64(seq))
+	return nil
+}

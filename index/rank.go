@@ -1,0 +1,139 @@
+package index
+
+import (
+	"context"
+	"slices"
+
+	"mujaz/corpus/lexicon"
+)
+
+// ranker is the second stage for one question.
+type ranker struct {
+	x               *Index
+	s               *snapshot
+	r               *reading
+	m               *matcher
+	scores          *scratch
+	lexicon         *lexicon.Lexicon
+	total           float64
+	titles          map[uint32][]float64
+	titlePassages   map[uint32]*passage
+	speakerConcepts map[lexicon.ID]bool
+}
+
+func (x *Index) newRanker(s *snapshot, r *reading, c *scratch, l *lexicon.Lexicon) *ranker {
+	k := &ranker{
+		x: x, s: s, r: r, m: newMatcher(r, x.off), scores: c, lexicon: l, total: max(r.totalIDF, 1e-6),
+		titles: map[uint32][]float64{}, titlePassages: map[uint32]*passage{}, speakerConcepts: map[lexicon.ID]bool{},
+	}
+	if l != nil && len(r.speaker) > 0 {
+		words := make([]string, len(r.speaker))
+		for i, w := range r.speaker {
+			words[i] = w.folded
+		}
+		for _, m := range l.Match(words) {
+			for _, concept := range m.Concepts {
+				if concept.Kind == lexicon.Name || concept.Kind == lexicon.Association {
+					k.speakerConcepts[concept.ID] = true
+				}
+			}
+		}
+	}
+	return k
+}
+
+// rank orders the candidates by the learned weights, best first.
+func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
+	views := make([]view, 0, len(list))
+	for _, c := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, err := k.x.passage(k.s, c.number, k.lexicon)
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, view{candidate: c, p: p})
+		k.measure(&views[len(views)-1])
+	}
+	k.compare(views)
+	for i := range views {
+		views[i].score = k.x.weight.score(&views[i].v)
+	}
+	slices.SortStableFunc(views, func(a, b view) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	return views, nil
+}
+
+// compare fills the features that need the other candidates.
+func (k *ranker) compare(views []view) {
+	var paragraph, article float64
+	inArticle := map[uint32]float64{}
+	for i := range views {
+		c := &views[i]
+		paragraph, article = max(paragraph, c.bm25), max(article, c.whole)
+		inArticle[c.article] = max(inArticle[c.article], c.bm25)
+	}
+	for i := range views {
+		c := &views[i]
+		c.v[fParagraphLead] = share(c.bm25, paragraph)
+		c.v[fArticleLead] = share(c.whole, article)
+		c.v[fInArticle] = share(c.bm25, inArticle[c.article])
+		for f := range c.v {
+			if k.x.off[featureNames[f]] {
+				c.v[f] = 0
+			}
+		}
+	}
+}
+
+func share(part, whole float64) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return part / whole
+}
+
+// titlePassage is the analysed title of an article, empty where it has none.
+func (k *ranker) titlePassage(a uint32) *passage {
+	if p, ok := k.titlePassages[a]; ok {
+		return p
+	}
+	p := &passage{}
+	if n := k.s.articles[a].rows[0]; k.s.table[n].paragraph == titleParagraph {
+		if found, err := k.x.passage(k.s, n, k.lexicon); err == nil {
+			p = found
+		}
+	}
+	k.titlePassages[a] = p
+	return p
+}
+
+// titleCover is how well the title covers each term.
+func (k *ranker) titleCover(a uint32) []float64 {
+	if cover, ok := k.titles[a]; ok {
+		return cover
+	}
+	cover := make([]float64, len(k.r.terms))
+	for _, o := range k.m.occurrences(k.titlePassage(a), nil) {
+		cover[o.term] = max(cover[o.term], o.worth)
+	}
+	k.titles[a] = cover
+	return cover
+}
+
+func (k *ranker) inTitle(a uint32, w *word) bool {
+	for _, t := range k.titlePassage(a).tokens {
+		if t.w.stem == w.stem {
+			return true
+		}
+	}
+	return false
+}

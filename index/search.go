@@ -1,0 +1,153 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"mujaz/corpus"
+)
+
+// Search finds the paragraphs that fit the query best.
+func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
+	began := time.Now()
+	x.mu.RLock()
+	l := x.lexicon
+	x.mu.RUnlock()
+	s, err := x.snapshot()
+	if err != nil {
+		return Result{}, err
+	}
+	defer s.release()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("search: the index is damaged: %v", p)
+		}
+	}()
+	if q.K <= 0 {
+		q.K = 10
+	}
+	r, err := x.read(s, q, l)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	c := s.scratch.Get().(*scratch)
+	defer s.scratch.Put(c)
+	defer c.reset()
+	list, err := x.gather(s, r, c)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	k := x.newRanker(s, r, c, l)
+	views, err := k.rank(ctx, list)
+	if err != nil {
+		return Result{}, fmt.Errorf("search: %w", err)
+	}
+	res, err = k.result(views)
+	res.Took = time.Since(began)
+	return res, err
+}
+
+// result turns the ranked views into hits.
+func (k *ranker) result(views []view) (Result, error) {
+	res := Result{Answerable: k.answerable(views)}
+	for i := range k.r.terms {
+		t := &k.r.terms[i]
+		w := Word{Typed: t.typed, Span: t.span, IDF: t.idf * t.weight, Known: t.known}
+		if len(views) > 0 {
+			w.Coverage = views[0].best[i]
+		}
+		res.Words = append(res.Words, w)
+	}
+	for i := range views {
+		if len(res.Hits) == k.r.q.K {
+			break
+		}
+		h, err := k.hit(&views[i])
+		if err != nil {
+			return Result{}, err
+		}
+		res.Hits = append(res.Hits, h)
+	}
+	k.understand(views, &res)
+	return res, nil
+}
+
+func (k *ranker) hit(c *view) (Hit, error) {
+	about, err := k.s.about(c.article)
+	if err != nil {
+		return Hit{}, err
+	}
+	h := Hit{
+		Ref:   corpus.Ref{Document: k.s.articles[c.article].id, Paragraph: int(k.s.table[c.number].paragraph)},
+		Title: about.Title, Source: about.Source, Date: about.Date, URL: about.URL,
+		Text: c.p.text, Score: c.score, Article: c.whole, Matches: c.matches(),
+	}
+	if c.sentence < len(c.p.sentences) {
+		s := c.p.sentences[c.sentence]
+		h.Sentence = Span{s.Start, s.End}
+	}
+	if k.r.q.Explain {
+		k.explain(c, &h)
+	}
+	return h, nil
+}
+
+// matches lists the matched words of the paragraph.
+func (c *view) matches() []Span {
+	var spans []Span
+	for _, o := range c.found {
+		t := c.p.tokens[o.token]
+		span := Span{int(t.start), int(t.end)}
+		if o.worth > .3 && (len(spans) == 0 || spans[len(spans)-1] != span) {
+			spans = append(spans, span)
+		}
+	}
+	return spans
+}
+
+func (k *ranker) explain(c *view, h *Hit) {
+	k.x.weight.score(&vector{})
+	for f, value := range c.v {
+		if value != 0 || k.r.q.Explain {
+			h.Features = append(h.Features, Feature{featureNames[f], value, k.x.weight.ranking[f]})
+		}
+	}
+	slices.SortStableFunc(h.Features, func(a, b Feature) int {
+		x, y := a.Value*a.Weight, b.Value*b.Weight
+		switch {
+		case x*x > y*y:
+			return -1
+		case x*x < y*y:
+			return 1
+		}
+		return 0
+	})
+	for i := range k.r.terms {
+		m := Match{Typed: k.r.terms[i].typed, How: c.how[i], Worth: c.best[i]}
+		if m.Worth > 0 {
+			t := c.p.tokens[c.at[i]]
+			m.Met = c.p.text[t.start:t.end]
+		}
+		h.Words = append(h.Words, m)
+	}
+}
+
+// answerable is the chance that the first views answer the question.
+func (k *ranker) answerable(views []view) float64 { return k.x.weight.answerable(k.signals(views)) }
+
+// understand tells which other words decided the first hit.
+func (k *ranker) understand(views []view, res *Result) {
+	if len(views) == 0 {
+		return
+	}
+	c := &views[0]
+	for i := range k.r.terms {
+		switch c.how[i] {
+		case ByConcept, ByCorrection, ByTransliteration:
+			t := c.p.tokens[c.at[i]]
+			res.Understood = append(res.Understood, Understood{k.r.terms[i].typed, c.p.text[t.start:t.end], c.how[i]})
+		}
+	}
+}

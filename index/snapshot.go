@@ -1,0 +1,185 @@
+package index
+
+import (
+	"encoding/json"
+	"fmt"
+	"sort"
+	"sync"
+	"sync/atomic"
+
+	api "github.com/blevesearch/bleve_index_api"
+)
+
+// row is what the ranker knows of a paragraph or title without reading it.
+type row struct {
+	article   uint32 // index of snapshot.articles
+	paragraph int16
+	length    uint16 // informative words
+}
+
+// deadRow marks document numbers of removed paragraphs.
+const deadRow = ^uint32(0)
+
+// article is one document of the snapshot.
+type article struct {
+	id     string
+	rows   []uint32 // document numbers by paragraph, the title first
+	length int      // informative words, the title counted titleCount times
+}
+
+// snapshot is one state of the index with tables made from it. Document
+// numbers hold for one snapshot only.
+type snapshot struct {
+	reader     api.IndexReader
+	table      []row // by document number
+	rows       []uint32
+	articles   []article
+	byID       map[string]uint32
+	rowAverage float64
+	artAverage float64
+
+	postings *postingsCache
+	passages *passageCache
+	abouts   sync.Map // article index → *about
+	scratch  sync.Pool
+	vocab    lazyVocabulary
+	users    atomic.Int64
+}
+
+// snapshot returns the current state, which the caller must release.
+func (x *Index) snapshot() (*snapshot, error) {
+	x.mu.RLock()
+	if s := x.snap; s != nil && !x.closed {
+		s.users.Add(1)
+		x.mu.RUnlock()
+		return s, nil
+	}
+	x.mu.RUnlock()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return nil, ErrClosed
+	}
+	if x.snap == nil {
+		s, err := x.newSnapshot()
+		if err != nil {
+			return nil, err
+		}
+		x.snap = s
+	}
+	x.snap.users.Add(1)
+	return x.snap, nil
+}
+
+// refresh lets the next search see what was written. It needs x.mu.
+func (x *Index) refresh() {
+	if x.snap != nil {
+		x.snap.release()
+		x.snap = nil
+	}
+}
+
+func (s *snapshot) release() {
+	if s.users.Add(-1) == 0 {
+		s.reader.Close()
+	}
+}
+
+// newSnapshot needs x.mu.
+func (x *Index) newSnapshot() (*snapshot, error) {
+	reader, err := x.raw.Reader()
+	if err != nil {
+		return nil, err
+	}
+	s := &snapshot{reader: reader, byID: map[string]uint32{}, postings: newPostingsCache(), passages: newPassageCache()}
+	s.users.Store(1)
+	if err := s.load(); err != nil {
+		reader.Close()
+		return nil, fmt.Errorf("read index: %w", err)
+	}
+	s.measure()
+	s.scratch.New = func() any { return newScratch(len(s.table), len(s.articles)) }
+	return s, nil
+}
+
+// load reads the names of all rows.
+func (s *snapshot) load() error {
+	ids, err := s.reader.DocIDReaderAll()
+	if err != nil {
+		return err
+	}
+	defer ids.Close()
+	for {
+		id, err := ids.Next()
+		if err != nil {
+			return err
+		}
+		if id == nil {
+			return nil
+		}
+		name, err := s.reader.ExternalID(id)
+		if err != nil {
+			return err
+		}
+		r, err := parseRowID(name)
+		if err != nil {
+			return err
+		}
+		s.add(uint32(id.Value()), r)
+	}
+}
+
+func (s *snapshot) add(number uint32, r rowID) {
+	for uint32(len(s.table)) <= number {
+		s.table = append(s.table, row{article: deadRow})
+	}
+	a, ok := s.byID[r.document]
+	if !ok {
+		a = uint32(len(s.articles))
+		s.byID[r.document] = a
+		s.articles = append(s.articles, article{id: r.document})
+	}
+	s.table[number] = row{a, int16(r.paragraph), uint16(min(r.length, 1<<16-1))}
+	s.articles[a].rows = append(s.articles[a].rows, number)
+	s.rows = append(s.rows, number)
+}
+
+// measure sorts the articles' rows and takes the averages that BM25 needs.
+func (s *snapshot) measure() {
+	words, all := 0, 0
+	for i := range s.articles {
+		a := &s.articles[i]
+		sort.Slice(a.rows, func(i, j int) bool { return s.table[a.rows[i]].paragraph < s.table[a.rows[j]].paragraph })
+		for _, n := range a.rows {
+			r := s.table[n]
+			if r.paragraph == titleParagraph {
+				a.length += titleCount * int(r.length)
+			} else {
+				a.length += int(r.length)
+				words += int(r.length)
+			}
+		}
+		all += a.length
+	}
+	s.rowAverage = float64(max(words, 1)) / float64(max(len(s.rows)-len(s.articles), 1))
+	s.artAverage = float64(max(all, 1)) / float64(max(len(s.articles), 1))
+}
+
+// about reads what a hit shows of its document.
+func (s *snapshot) about(a uint32) (*about, error) {
+	if known, ok := s.abouts.Load(a); ok {
+		return known.(*about), nil
+	}
+	found := &about{}
+	if rows := s.articles[a].rows; s.table[rows[0]].paragraph == titleParagraph {
+		stored, err := s.stored(rows[0], aboutField)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(stored, found); err != nil {
+			return nil, err
+		}
+	}
+	s.abouts.Store(a, found)
+	return found, nil
+}

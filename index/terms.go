@@ -1,0 +1,281 @@
+package index
+
+import (
+	"math"
+	"strings"
+
+	"mujaz/corpus/arabic"
+	"mujaz/corpus/lexicon"
+)
+
+// term is an informative word of the question and what may stand for it.
+type term struct {
+	typed    string
+	span     Span
+	w        *word
+	weight   float64 // 1, less for words that say little
+	idf      float64 // of the typed word, or of what stands for it
+	known    bool    // the index has its stem, or something that stands for it
+	own      bool    // the index has its stem
+	concepts []standin
+	others   []other
+}
+
+// standin is a concept that a word of the question has.
+type standin struct {
+	id     lexicon.ID
+	weight float64
+	first  int // terms of one phrase share it
+}
+
+// other is a word of the index that stands in for one that it does not have.
+type other struct {
+	w      *word
+	weight float64 // 0..1
+	how    How
+}
+
+// reading is a question made ready for the index.
+type reading struct {
+	q        Query
+	terms    []term
+	totalIDF float64
+	want     Want
+	focus    map[int]bool // terms that «كم», «أي» ask about
+	latin    bool         // asked in Latin letters
+	speaker  []*word
+	opening  []string // folded words of the question, dialect words replaced
+}
+
+// read turns the question into terms. It needs the snapshot for what is known.
+func (x *Index) read(s *snapshot, q Query, l *lexicon.Lexicon) (*reading, error) {
+	r := &reading{q: q, want: q.Want, focus: map[int]bool{}}
+	tokens := arabic.Words(q.Text)
+	if len(tokens) > maxQuestionWords {
+		tokens = tokens[:maxQuestionWords]
+	}
+	all := make([]*word, len(tokens))
+	foldedWords := make([]string, len(tokens))
+	latin := 0
+	for i, t := range tokens {
+		all[i] = x.words.look(t.Text)
+		foldedWords[i] = all[i].folded
+		if all[i].flags&isLatin != 0 {
+			latin++
+		}
+	}
+	r.latin = q.Language == "en" || latin*2 > len(tokens)
+	r.opening = foldedWords
+	if l != nil {
+		r.opening = l.Standard(foldedWords)
+	}
+	if r.want == WantAny {
+		r.want = wanted(r.opening)
+	}
+	at := r.collect(tokens, all, l)
+	if l != nil && !q.Exact && !x.off["concepts"] {
+		r.addConcepts(l, foldedWords, at)
+	}
+	r.findFocus(all, at)
+	for _, t := range arabic.Words(q.Speaker) {
+		if w := x.words.look(t.Text); w.flags&isStop == 0 {
+			r.speaker = append(r.speaker, w)
+		}
+	}
+	return r, x.weigh(s, r, l)
+}
+
+// maxQuestionWords bounds what a pasted text costs.
+const maxQuestionWords = 60
+
+// collect makes the terms and returns which term each token became, -1 none.
+func (r *reading) collect(tokens []arabic.Token, all []*word, l *lexicon.Lexicon) []int {
+	at := make([]int, len(tokens))
+	seen := map[string]int{}
+	for i, t := range tokens {
+		at[i] = -1
+		w := all[i]
+		if w.flags&isStop != 0 || l != nil && l.IsFunctionWord(w.folded) || w.letters < 2 && w.flags&isDigits == 0 {
+			continue
+		}
+		if j, ok := seen[w.folded]; ok {
+			at[i] = j
+			continue
+		}
+		at[i] = len(r.terms)
+		seen[w.folded] = len(r.terms)
+		weight := 1.0
+		if r.latin {
+			weight = englishWeight(w.folded)
+		}
+		if saysLittle[w.folded] {
+			weight = .4
+		}
+		r.terms = append(r.terms, term{typed: t.Text, span: Span{t.Start, t.End}, w: w, weight: weight})
+	}
+	return at
+}
+
+// saysLittle are words that ask for a kind of answer more than they name a
+// subject.
+var saysLittle = folded(`
+	اسم اسمه اسمها يسمى تسمى تسمي يقع تقع كانت عدد هناك حدث يحدث حصل حصلت تم سبب سببه أسباب السبب مدى نوع هدف الهدف دور موقف رأي معنى تعريف
+	صار صارت يعني قصة خبر أخبار حكاية موضوع سيحدث ستحدث يتم تمت جرى بلغ بلغت يبلغ تبلغ وصل وصلت
+	happened happen many much name named according called did
+`)
+
+func englishWeight(folded string) float64 {
+	if len(folded) <= 2 {
+		return .3
+	}
+	return 1
+}
+
+func (r *reading) addConcepts(l *lexicon.Lexicon, foldedWords []string, at []int) {
+	for _, m := range l.Match(foldedWords) {
+		for _, c := range m.Concepts {
+			if c.Kind == lexicon.Stop || c.Kind == lexicon.Gloss && !isLatinWord(foldedWords[m.First]) {
+				continue
+			}
+			for i := m.First; i <= m.Last; i++ {
+				if at[i] >= 0 {
+					t := &r.terms[at[i]]
+					t.concepts = append(t.concepts, standin{c.ID, float64(c.Weight), m.First})
+				}
+			}
+		}
+	}
+}
+
+// wanted reads the kind of answer from the question words.
+func wanted(opening []string) Want {
+	for i, w := range opening {
+		next := ""
+		if i+1 < len(opening) {
+			next = opening[i+1]
+		}
+		if want, ok := wantWords[w]; ok && (i < 6 || i > len(opening)-3) {
+			return want
+		}
+		if w == "how" {
+			if next == "many" || next == "much" || next == "long" || next == "old" || next == "far" {
+				return WantNumber
+			}
+			return WantManner
+		}
+		if askWhich[w] {
+			if want, ok := wantNouns[strings.TrimPrefix(next, "ال")]; ok {
+				return want
+			}
+		}
+	}
+	return WantAny
+}
+
+var askWhich = folded("أي أية بأي في ما ماهو ماهي هو هي ماهى which what كم the whats")
+
+var wantWords = map[string]Want{}
+
+var wantNouns = map[string]Want{}
+
+func init() {
+	for want, text := range map[Want]string{
+		WantTime: "متى ومتى فمتى when", WantNumber: "كم وكم بكم فكم", WantPlace: "أين وأين فأين لأين where",
+		WantPerson: "من ومن لمن منذا who whom whose", WantCause: "لماذا لم ولماذا فلماذا لما why", WantManner: "كيف وكيف فكيف",
+	} {
+		for w := range folded(text) {
+			wantWords[w] = want
+		}
+	}
+	for want, text := range map[Want]string{
+		WantTime:   "عام سنة يوم شهر تاريخ موعد متى ساعة قرن year day date month time",
+		WantNumber: "عدد نسبة حجم قيمة مبلغ كمية تكلفة سعر معدل عمر ثمن مساحة طول وزن ارتفاع حصيلة نتيجة percentage number amount price cost age",
+		WantPlace:  "مدينة دولة بلد منطقة مكان محافظة قارة ولاية قرية عاصمة city country place province region state",
+		WantCause:  "سبب أسباب اسباب reason cause causes",
+		WantPerson: "اسم مؤلف مؤسس رئيس قائد مخترع",
+	} {
+		for w := range folded(text) {
+			wantNouns[w] = want
+		}
+	}
+}
+
+// findFocus marks the noun that is counted or chosen: the first term behind
+// the question word, or behind عدد, نسبة …
+func (r *reading) findFocus(all []*word, at []int) {
+	for i, w := range all {
+		counts := w.folded == "كم" || w.folded == "وكم" || w.folded == "many" || w.folded == "much"
+		if _, ok := wantNouns[strings.TrimPrefix(w.folded, "ال")]; !counts && !ok {
+			continue
+		}
+		found := 0
+		for j := i + 1; j < len(all) && j <= i+3 && found < 2; j++ {
+			if at[j] >= 0 {
+				r.focus[at[j]] = true
+				found++
+				if counts && all[j].flags&isStop == 0 {
+					break
+				}
+			}
+		}
+		if ok := at[i] >= 0; ok {
+			r.focus[at[i]] = true
+		}
+	}
+}
+
+// weigh looks up how rare every term is and finds what stands in for words
+// that the index does not have.
+func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
+	n := float64(len(s.rows))
+	for i := range r.terms {
+		t := &r.terms[i]
+		list, err := s.list(stemField, t.w.stem)
+		if err != nil {
+			return err
+		}
+		t.own = len(list) > 0
+		t.known = t.own
+		t.idf = idf(n, len(list))
+		if !t.own {
+			if err := x.standIns(s, r, t, l); err != nil {
+				return err
+			}
+		}
+		r.totalIDF += t.weight * t.idf
+	}
+	return nil
+}
+
+func idf(n float64, df int) float64 {
+	return math.Log(1 + (n-float64(df)+.5)/(float64(df)+.5))
+}
+
+// standIns serves a term whose stem no document has.
+func (x *Index) standIns(s *snapshot, r *reading, t *term, l *lexicon.Lexicon) error {
+	n, rarest := float64(len(s.rows)), 0.0
+	for _, c := range t.concepts {
+		list, err := s.list(conceptField, string(conceptTerm(c.id)))
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			rarest = max(rarest, idf(n, len(list)))
+		}
+	}
+	if rarest > 0 {
+		t.known, t.idf = true, rarest
+		return nil
+	}
+	if r.q.Exact {
+		return nil
+	}
+	others, err := x.nearest(s, r, t)
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	t.others, t.known = others, true
+	list, err := s.list(stemField, others[0].w.stem)
+	t.idf = idf(n, len(list))
+	return err
+}

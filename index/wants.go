@@ -1,0 +1,164 @@
+package index
+
+// wants measures whether the paragraph holds the kind of answer that the
+// question wants, near what the question is about.
+func (k *ranker) wants(c *view) {
+	v := &c.v
+	switch k.r.want {
+	case WantNumber:
+		v[fNumberWanted] = k.inSentence(c, isNumber)
+		v[fNumberBeside] = k.counted(c)
+	case WantTime:
+		v[fTimeWanted] = k.inSentence(c, isMonth)
+		v[fTimeBeside] = k.beside(c, isDate, 8)
+	case WantCause:
+		v[fCauseWanted] = k.inSentence(c, isCause)
+		v[fCauseBeside] = k.beside(c, isCause, 8)
+	case WantPlace:
+		v[fPlaceWanted] = k.beside(c, isPlace, 4)
+	case WantPerson:
+		v[fPersonWanted] = k.newNames(c)
+	case WantPosition:
+		v[fSayWanted] = k.inSentence(c, isSay)
+	case WantNext:
+		v[fFutureWanted] = k.inSentence(c, isFuture)
+	case WantManner:
+		v[fMannerWanted] = k.inSentence(c, isManner)
+	}
+	if len(k.r.speaker) > 0 {
+		v[fSpeaker] = k.speaks(c)
+	}
+}
+
+// inSentence reports 1 when the best sentence has a word of the kind that the
+// question itself does not have.
+func (k *ranker) inSentence(c *view, kind flag) float64 {
+	for _, t := range c.p.tokens {
+		if int(t.sentence) == c.sentence && t.w.flags&kind != 0 && !k.asked(t.w) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// asked reports whether the question has the very word.
+func (k *ranker) asked(w *word) bool {
+	for i := range k.r.terms {
+		if k.r.terms[i].w.folded == w.folded {
+			return true
+		}
+	}
+	return false
+}
+
+// beside is the share of the question covered within some words of a word of
+// the kind, in one sentence.
+func (k *ranker) beside(c *view, kind flag, within int) float64 {
+	best := 0.0
+	for i, t := range c.p.tokens {
+		if t.w.flags&kind != 0 && !k.asked(t.w) {
+			best = max(best, k.around(c, i, within))
+		}
+	}
+	return best
+}
+
+// around is the share of the question, by idf, that matches within some words
+// of a token in its sentence.
+func (k *ranker) around(c *view, token, within int) float64 {
+	var seen [maxQuestionWords + 1]bool
+	sum := 0.0
+	for _, o := range c.found {
+		if d := o.token - token; d < -within || d > within || d == 0 || seen[o.term] || c.p.tokens[o.token].sentence != c.p.tokens[token].sentence {
+			continue
+		}
+		seen[o.term] = true
+		t := &k.r.terms[o.term]
+		sum += t.weight * t.idf * o.worth
+	}
+	return sum / k.total
+}
+
+// counted tells whether a number stands within three words of the noun that
+// the question counts, or of any matched word where it names none.
+func (k *ranker) counted(c *view) float64 {
+	best := 0.0
+	for i, t := range c.p.tokens {
+		if t.w.flags&isNumber == 0 || k.asked(t.w) {
+			continue
+		}
+		for _, o := range c.found {
+			d := max(o.token-i, i-o.token)
+			if d == 0 || d > 3 || t.sentence != c.p.tokens[o.token].sentence {
+				continue
+			}
+			if k.r.focus[o.term] {
+				best = max(best, o.worth)
+			} else if len(k.r.focus) == 0 {
+				best = max(best, .5*o.worth)
+			}
+		}
+	}
+	return best
+}
+
+// newNames is the share of the words near matches, in the best sentence, that
+// neither question nor title has: the name that «من» asks for.
+func (k *ranker) newNames(c *view) float64 {
+	fresh, all := 0, 0
+	for i, t := range c.p.tokens {
+		if int(t.sentence) != c.sentence || t.w.flags&(isStop|isNumber) != 0 {
+			continue
+		}
+		near := false
+		for _, o := range c.found {
+			if d := o.token - i; d >= -3 && d <= 3 {
+				near = true
+			}
+		}
+		if near {
+			all++
+			if len(k.m.affinities(t.w)) == 0 && !k.inTitle(c.article, t.w) {
+				fresh++
+			}
+		}
+	}
+	return float64(fresh) / float64(all+2)
+}
+
+// speaks tells whether the one asked about is who says something here: a verb
+// of saying with the name right behind it, or the name opening the sentence.
+func (k *ranker) speaks(c *view) float64 {
+	best := 0.0
+	for i, t := range c.p.tokens {
+		if !k.isSpeaker(c, i) {
+			continue
+		}
+		worth := .2
+		for j := max(0, i-4); j < min(len(c.p.tokens), i+6); j++ {
+			if c.p.tokens[j].sentence == t.sentence && c.p.tokens[j].w.flags&isSay != 0 {
+				worth = 1
+			}
+		}
+		if i == 0 || c.p.tokens[i-1].sentence != t.sentence {
+			worth = max(worth, .7)
+		}
+		best = max(best, worth)
+	}
+	return best
+}
+
+func (k *ranker) isSpeaker(c *view, token int) bool {
+	w := c.p.tokens[token].w
+	for _, s := range k.r.speaker {
+		if worth, _ := meet(s, w); worth >= stemWorth {
+			return true
+		}
+	}
+	for _, m := range c.p.meanings {
+		if int(m.first) <= token && token <= int(m.last) && k.speakerConcepts[m.id] {
+			return true
+		}
+	}
+	return false
+}
