@@ -103,3 +103,19 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkMatch reads running text word by word; the memory has seen it once.
+func BenchmarkMatch(b *testing.B) {
+	l, _ := loaded()
+	var words []string
+	for i, s := range l.lines {
+		if i%8 == 0 {
+			words = append(words, foldedWords(s.text)...)
+		}
+	}
+	for i := 0; b.Loop(); i++ {
+		at := i * 64 % (len(words) - 64)
+		l.Match(words[at : at+64])
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*64), "ns/word")
+}

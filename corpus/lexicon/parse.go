@@ -117,7 +117,7 @@ func parseTerm(raw string) (Term, error) {
 	text, marked := strings.CutPrefix(raw, "~")
 	text = strings.TrimSpace(text)
 	folded := arabic.Fold(text)
-	if utf8.RuneCountInString(folded) < 2 {
+	if n := utf8.RuneCountInString(folded); n < 2 && (n == 0 || folded[0] < '0' || folded[0] > '9') {
 		return Term{}, &LineError{ErrShort, "«" + raw + "»"}
 	}
 	return Term{Text: text, Folded: folded, Ambiguous: marked}, nil
