@@ -96,7 +96,7 @@ func (s *Server) checkToken(token string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if token != s.token {
+	if token != s.token || s.revoked {
 		return errUnauthorized
 	}
 	return nil

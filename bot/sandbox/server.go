@@ -65,6 +65,7 @@ type Server struct {
 	counters Counters
 	baseURL  string
 	closed   bool
+	revoked  bool
 	shut     func() // stops the listener that Start opened
 }
 

@@ -143,7 +143,7 @@ func (s *Server) Commands(chatID, user int64) []Command {
 func (s *Server) Revoke() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.token += "-revoked"
+	s.revoked = true
 }
 
 // Push queues an update as it stands, for what no other method makes; its
