@@ -1,0 +1,77 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"mujaz/corpus"
+	"mujaz/corpus/arabic"
+	"mujaz/index"
+)
+
+// holds reports whether a text contains one of the answers, whatever marks and
+// letter forms it is written with.
+func holds(text string, answers []string) bool {
+	text = squeeze(text)
+	for _, a := range answers {
+		if a = squeeze(a); a != "" && strings.Contains(text, a) {
+			return true
+		}
+	}
+	return false
+}
+
+func squeeze(s string) string {
+	return strings.Join(strings.Fields(arabic.Fold(s)), " ")
+}
+
+func textsOf(docs []corpus.Document) map[corpus.Ref]string {
+	texts := map[corpus.Ref]string{}
+	for _, d := range docs {
+		for _, p := range d.Paragraphs() {
+			texts[p.Ref] = p.Text
+		}
+	}
+	return texts
+}
+
+// failure prints why another paragraph came before the gold one.
+func failure(ctx context.Context, o Options, x *index.Index, q Question, out outcome, texts map[corpus.Ref]string) error {
+	res, err := x.Search(ctx, index.Query{Text: q.Text, K: 100, Explain: true})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(o.Out, "%s [%s] %s\n  answers %q, gold %v, rank %d, article first %v\n", q.ID, q.Type, q.Text, q.Answers, q.Gold, out.rank, out.article)
+	if len(res.Hits) == 0 {
+		fmt.Fprintln(o.Out, "  nothing found")
+		return nil
+	}
+	explain(o, "first", res.Hits[0])
+	for i, h := range res.Hits {
+		if q.isGold(h.Ref) {
+			explain(o, fmt.Sprintf("gold at %d", i+1), h)
+			return nil
+		}
+	}
+	fmt.Fprintf(o.Out, "  gold is no candidate: %s\n", texts[q.Gold[0]])
+	return nil
+}
+
+func explain(o Options, name string, h index.Hit) {
+	fmt.Fprintf(o.Out, "  %s %s/%d %.2f «%s» %s\n", name, h.Ref.Document, h.Ref.Paragraph, h.Score, h.Title, h.Text)
+	if !o.Explain {
+		return
+	}
+	var b strings.Builder
+	for _, w := range h.Words {
+		fmt.Fprintf(&b, " %s→%s(%s %.2f)", w.Typed, w.Met, w.How, w.Worth)
+	}
+	fmt.Fprintf(o.Out, "    words%s\n    score", b.String())
+	for _, f := range h.Features {
+		if v := f.Value * f.Weight; v > .02 || v < -.02 {
+			fmt.Fprintf(o.Out, " %s %+.2f", f.Name, v)
+		}
+	}
+	fmt.Fprintln(o.Out)
+}
