@@ -1,0 +1,126 @@
+package arabic
+
+import "strings"
+
+// Cue is a set of kinds of answer that a sentence can hold.
+type Cue uint16
+
+// The cues, see CuesOf.
+const (
+	HasNumber      Cue = 1 << iota // figure or number word
+	HasDate                        // point in time
+	HasCause                       // بسبب، لأن، نتيجة …
+	HasPlace                       // a preposition of place or a word like مدينة
+	HasAttribution                 // somebody says something, surely
+	HasSaying                      // a verb or participle of saying
+	HasNext                        // announces what comes, with strong markers
+	HasCondition                   // في حال، إذا
+	HasManner                      // عبر، بواسطة، من خلال
+)
+
+var (
+	causes = set(`بسبب نتيجة لأن لأنه لأنها لأنهم جراء إثر بفعل بفضل لكي كي بغية بهدف بغرض سعيا تجنبا خشية خوفا نظرا أسباب سبب السبب
+		يعود تعود يرجع ترجع مرده أدى أدت بدعوى بحجة بذريعة احتجاجا ردا لكونه لكونها كونه كونها انتقاما تفاديا بدافع استجابة
+		حرصا عزا يعزو معللا عازيا لذلك لهذا because due owing reason cause caused since`)
+	places = set(`مدينة محافظة منطقة قرية بلدة حي شارع ميناء مطار ولاية إقليم جزيرة عاصمة العاصمة شمال جنوب شرق غرب شمالي جنوبي شرقي
+		غربي قرب بمدينة بمحافظة بمنطقة in at near city town province region`)
+	manners  = set("عبر بواسطة باستخدام طريق خلال باستعمال through via using")
+	planned  = set("المقرر المتوقع المرتقب المنتظر المزمع المرجح")
+	plans    = set("سوف يعتزم تعتزم يعتزمون ستكون سيكون ستتم سيتم ستبقى ستظل سيظل يخطط تخطط will plans scheduled expected")
+	upcoming = set("المقبل المقبلة القادم القادمة المقبلين القادمين")
+	maybe    = set("قد وقد ربما")
+)
+
+// CuesOf tells what kinds of answer a sentence, given as folded words, can hold.
+func CuesOf(words []string) Cue {
+	var c Cue
+	for i, w := range words {
+		c |= cuesAt(words, i, w)
+	}
+	if c&HasSaying != 0 {
+		for _, a := range Attributions(words) {
+			if a.Sure {
+				c |= HasAttribution
+			}
+		}
+	}
+	return c
+}
+
+func cuesAt(words []string, i int, w string) Cue {
+	var c Cue
+	rest, _ := Conjoined(w)
+	in := func(m map[string]struct{}) bool { return has(m, w) || has(m, rest) }
+	if Counts(w) {
+		c |= HasNumber
+	}
+	if DateAt(words, i) > 0 {
+		c |= HasDate
+	}
+	if in(causes) || w == "من" && i+1 < len(words) && words[i+1] == "اجل" {
+		c |= HasCause
+	}
+	if in(places) || w == "في" && i+1 < len(words) && DateAt(words, i+1) == 0 && !IsStop(words[i+1]) {
+		c |= HasPlace
+	}
+	if in(manners) {
+		c |= HasManner
+	}
+	if in(saying) || in(participle) || in(sourced) {
+		c |= HasSaying
+	}
+	return c | nextAt(words, i, w)
+}
+
+// nextAt recognises strong announcements only: «قد» with a verb is as often
+// past as future, so that it needs a word like «المقبلة» or a condition.
+func nextAt(words []string, i int, w string) Cue {
+	rest, _ := Conjoined(w)
+	switch {
+	case has(plans, w), has(plans, rest), IsFutureVerb(w), IsFutureVerb(rest):
+		return HasNext
+	case has(planned, w) && i > 0 && strings.HasSuffix(words[i-1], "من"):
+		return HasNext
+	case w == "حال" && i > 0 && (words[i-1] == "في" || words[i-1] == "وفي"):
+		return conditionAt(words, i)
+	case has(maybe, w) && i+1 < len(words) && isImperfect(words[i+1]) && containsAny(words[i+1:], upcoming):
+		return HasNext
+	}
+	return 0
+}
+
+func conditionAt(words []string, i int) Cue {
+	if containsAny(words[i:], maybe) || containsAny(words[i:], upcoming) {
+		return HasCondition | HasNext
+	}
+	return HasCondition
+}
+
+func containsAny(words []string, m map[string]struct{}) bool {
+	for _, w := range words {
+		if has(m, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsFutureVerb reports سـ before an imperfect: سيلتقي، ستعود.
+func IsFutureVerb(folded string) bool {
+	rest, ok := strings.CutPrefix(folded, "س")
+	return ok && len(rest) >= 4*letterBytes && isImperfect(rest) && !has(futureLike, folded)
+}
+
+// futureLike are nouns and perfects that begin like a future.
+var futureLike = set("سيارة سيارات سيارته سيارتها سياسة سياسات سياسي سياسية سياسيا سياسيون سياسيين سياحة سياحي سياحية سيناريو سيناريوهات سيطرة سيطرت سيطروا سيدات سيولة سياج سياق سيادة سينما ستون ستين سيناء سيدني سيرلانكا ستوكهولم ستارة سياساتها سياسته")
+
+func isImperfect(w string) bool {
+	if len(w) < 4*letterBytes {
+		return false
+	}
+	switch w[:letterBytes] {
+	case "ي", "ت", "ن":
+		return true
+	}
+	return false
+}
