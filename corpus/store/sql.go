@@ -130,6 +130,11 @@ func (s *Store) change(ctx context.Context, f func(conn) error) error {
 	}
 	ctx, cancel := s.deadline(ctx)
 	defer cancel()
+	return s.whole(ctx, f)
+}
+
+// whole is change without our limit of time, for loading a backup.
+func (s *Store) whole(ctx context.Context, f func(conn) error) error {
 	for try := 0; ; try++ {
 		err := s.once(ctx, f)
 		if err == nil || try == 9 || !repeatable(err) {

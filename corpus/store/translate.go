@@ -77,7 +77,7 @@ func lostConnection(err error) bool {
 	var netErr net.Error
 	var connect *pgconn.ConnectError
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
-		errors.As(err, &connect) || errors.Is(err, errDeadline) ||
+		errors.As(err, &connect) || errors.Is(err, errDeadline) || pgconn.SafeToRetry(err) ||
 		!errors.Is(err, context.DeadlineExceeded) && errors.As(err, &netErr)
 }
 
