@@ -11,7 +11,7 @@ import (
 
 // analyzerVersion changes whenever the terms of a field would: with it the
 // fingerprint, and an old index is filled again.
-const analyzerVersion = "1"
+const analyzerVersion = "2"
 
 // wordTokenizer cuts a text into words; offsets are those of the very text,
 // because folding happens behind it, in token filters.
@@ -66,6 +66,10 @@ type conceptFilter struct{ lexicon *lexicon.Lexicon }
 
 // Filter implements analysis.TokenFilter.
 func (f conceptFilter) Filter(stream analysis.TokenStream) analysis.TokenStream {
+	return conceptTokens(f.meanings(stream))
+}
+
+func (f conceptFilter) meanings(stream analysis.TokenStream) []meaning {
 	if f.lexicon == nil {
 		return nil
 	}
@@ -73,19 +77,17 @@ func (f conceptFilter) Filter(stream analysis.TokenStream) analysis.TokenStream 
 	for i, t := range stream {
 		folded[i] = string(t.Term)
 	}
-	var out analysis.TokenStream
-	for _, m := range f.lexicon.Match(folded) {
-		for _, c := range m.Concepts {
-			if c.Kind == lexicon.Stop {
-				continue
-			}
-			out = append(out, &analysis.Token{
-				Start: stream[m.First].Start, End: stream[m.Last].End,
-				Term: conceptTerm(c.ID), Position: stream[m.First].Position,
-			})
-		}
+	return meaningsOf(f.lexicon, folded)
+}
+
+func conceptTokens(meanings []meaning) analysis.TokenStream {
+	tokens := make([]analysis.Token, len(meanings))
+	stream := make(analysis.TokenStream, len(meanings))
+	for i, m := range meanings {
+		tokens[i] = analysis.Token{Term: conceptTerm(m.id), Position: int(m.first) + 1}
+		stream[i] = &tokens[i]
 	}
-	return out
+	return stream
 }
 
 // isLatinWord reports whether a folded word begins with a Latin letter.
@@ -102,7 +104,10 @@ type given analysis.TokenStream
 func (g given) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(g) }
 
 // views are the analyzers of the fields: what a word is for each of them.
-type views struct{ surface, stem, skeleton, concept analysis.Analyzer }
+type views struct {
+	fold, surface, stem, skeleton analysis.Analyzer
+	conceptFilter
+}
 
 func newViews(m *words, l *lexicon.Lexicon) views {
 	fold, stop := termFilter{m, foldForm}, termFilter{m, stopForm}
@@ -110,9 +115,10 @@ func newViews(m *words, l *lexicon.Lexicon) views {
 		return &analysis.DefaultAnalyzer{Tokenizer: wordTokenizer{}, TokenFilters: filters}
 	}
 	return views{
-		surface:  chain(fold, stop),
-		stem:     chain(fold, stop, termFilter{m, stemForm}),
-		skeleton: chain(fold, stop, termFilter{m, skeletonForm}),
-		concept:  chain(fold, conceptFilter{l}),
+		fold:          chain(fold),
+		surface:       chain(fold, stop),
+		stem:          chain(fold, stop, termFilter{m, stemForm}),
+		skeleton:      chain(fold, stop, termFilter{m, skeletonForm}),
+		conceptFilter: conceptFilter{l},
 	}
 }

@@ -36,6 +36,7 @@ type scratch struct {
 	rows, arts  []uint32  // touched so far
 	now, nowArt []uint32  // touched by the current term
 	view        []uint32  // articles touched by the current view
+	memo        memo
 }
 
 func newScratch(rows, articles int) *scratch {

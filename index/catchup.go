@@ -37,6 +37,9 @@ func (x *Index) CatchUp(ctx context.Context, s Source, report func(Progress)) er
 	if x.ReadOnly() {
 		return x.follow(ctx, s)
 	}
+	if err := x.keepOrigin(ctx, s); err != nil {
+		return fmt.Errorf("catch up: %w", err)
+	}
 	last, err := s.LastSeq(ctx)
 	if err != nil {
 		return fmt.Errorf("catch up: %w", err)

@@ -21,6 +21,7 @@ const (
 	skeletonField = "k" // consonants: broken plurals
 	conceptField  = "c" // concept ids
 	textField     = "t" // verbatim, stored only
+	meaningField  = "m" // concepts with their places, stored only, see encodeMeanings
 	aboutField    = "d" // title, source, date and URL, stored with paragraph -1
 )
 
@@ -96,7 +97,9 @@ func (v views) row(id string, paragraph int, text string) *document.Document {
 	row.AddField(document.NewTextFieldCustom(surfaceField, nil, b, api.IndexField|api.SkipFreqNorm, v.surface))
 	row.AddField(document.NewTextFieldCustom(stemField, nil, b, api.IndexField, given(stems)))
 	row.AddField(document.NewTextFieldCustom(skeletonField, nil, b, api.IndexField, v.skeleton))
-	row.AddField(document.NewTextFieldCustom(conceptField, nil, b, api.IndexField, v.concept))
+	meanings := v.meanings(v.fold.Analyze(b))
+	row.AddField(document.NewTextFieldCustom(conceptField, nil, b, api.IndexField, given(conceptTokens(meanings))))
+	row.AddField(document.NewTextFieldCustom(meaningField, nil, encodeMeanings(meanings), api.StoreField, nil))
 	return row
 }
 

@@ -37,17 +37,44 @@ type matcher struct {
 	r        *reading
 	off      map[string]bool
 	concepts map[lexicon.ID][]affinity
-	memo     map[uint32][]affinity
+	sieve    uint64 // a bit per concept: most concepts of a text are not the question's
+	*memo
 }
 
-func newMatcher(r *reading, off map[string]bool) *matcher {
-	m := &matcher{r: r, off: off, concepts: map[lexicon.ID][]affinity{}, memo: make(map[uint32][]affinity, 2048)}
+// memo keeps the affinities of every form that a question has met. It is
+// dense by word id and reused: stamp tells entries of this question from old.
+type memo struct {
+	stamp   uint32
+	entries []memoEntry
+	list    []affinity
+}
+
+type memoEntry struct {
+	stamp    uint32
+	from, to uint32
+}
+
+// next makes the memo ready for another question.
+func (m *memo) next(size int) {
+	if len(m.entries) < size {
+		m.entries = append(m.entries, make([]memoEntry, size+size/4-len(m.entries))...)
+	}
+	m.list = m.list[:0]
+	if m.stamp++; m.stamp == 0 {
+		clear(m.entries)
+		m.stamp = 1
+	}
+}
+
+func newMatcher(r *reading, off map[string]bool, reuse *memo) *matcher {
+	m := &matcher{r: r, off: off, concepts: map[lexicon.ID][]affinity{}, memo: reuse}
 	for i := range r.terms {
 		for _, c := range r.terms[i].concepts {
 			worth := min(conceptMatch*c.weight, .85)
 			if !r.terms[i].own {
 				worth = min(c.weight, 1)
 			}
+			m.sieve |= 1 << (c.id % 64)
 			m.concepts[c.id] = append(m.concepts[c.id], affinity{i, worth, ByConcept})
 		}
 	}
@@ -68,6 +95,9 @@ func (m *matcher) occurrences(p *passage, into []occurrence) []occurrence {
 		}
 		for k := next; k < len(p.meanings) && int(p.meanings[k].first) <= i; k++ {
 			if int(p.meanings[k].last) < i {
+				continue
+			}
+			if m.sieve&(1<<(p.meanings[k].id%64)) == 0 {
 				continue
 			}
 			for _, a := range m.concepts[p.meanings[k].id] {
@@ -95,21 +125,25 @@ func (m *matcher) affinities(w *word) []affinity {
 	if w.flags&isStop != 0 {
 		return nil
 	}
-	if w.id != 0 {
-		if known, ok := m.memo[w.id]; ok {
-			return known
+	if kept := int(w.id) < len(m.entries) && w.id != 0; kept {
+		e := &m.entries[w.id]
+		if e.stamp != m.stamp {
+			from := len(m.list)
+			m.list = m.all(w, m.list)
+			*e = memoEntry{m.stamp, uint32(from), uint32(len(m.list))}
 		}
+		return m.list[e.from:e.to:e.to]
 	}
-	var list []affinity
+	return m.all(w, nil)
+}
+
+func (m *matcher) all(w *word, into []affinity) []affinity {
 	for i := range m.r.terms {
 		if worth, how := m.compare(&m.r.terms[i], w); worth > 0 {
-			list = append(list, affinity{i, worth, how})
+			into = append(into, affinity{i, worth, how})
 		}
 	}
-	if w.id != 0 {
-		m.memo[w.id] = list
-	}
-	return list
+	return into
 }
 
 func (m *matcher) compare(t *term, w *word) (float64, How) {

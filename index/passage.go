@@ -1,6 +1,8 @@
 package index
 
 import (
+	"encoding/binary"
+
 	"mujaz/corpus/arabic"
 	"mujaz/corpus/lexicon"
 )
@@ -15,8 +17,6 @@ type token struct {
 // meaning is a concept that a run of tokens has.
 type meaning struct {
 	id          lexicon.ID
-	kind        lexicon.Kind
-	weight      float32
 	first, last int16
 }
 
@@ -27,7 +27,6 @@ type passage struct {
 	tokens    []token
 	meanings  []meaning
 	sentences []arabic.Span
-	answers   uint16 // kinds of answer that any of its sentences holds
 }
 
 // passage returns the analysed text of a row.
@@ -35,43 +34,59 @@ func (x *Index) passage(s *snapshot, number uint32, l *lexicon.Lexicon) (*passag
 	if p := s.passages.get(number); p != nil {
 		return p, nil
 	}
-	var text string
-	if s.table[number].paragraph == titleParagraph {
-		a, err := s.about(s.table[number].article)
-		if err != nil {
-			return nil, err
+	var text, meanings, stored []byte
+	err := s.visit(number, func(field string, value []byte) {
+		switch field {
+		case textField:
+			text = append([]byte(nil), value...)
+		case meaningField:
+			meanings = append([]byte(nil), value...)
+		case aboutField:
+			stored = append([]byte(nil), value...)
 		}
-		text = a.Title
-	} else {
-		stored, err := s.stored(number, textField)
-		if err != nil {
-			return nil, err
-		}
-		text = string(stored)
+	})
+	if err != nil {
+		return nil, err
 	}
-	p := x.words.passage(text, l)
+	if s.table[number].paragraph == titleParagraph {
+		a, err := s.keepAbout(s.table[number].article, stored)
+		if err != nil {
+			return nil, err
+		}
+		text = []byte(a.Title)
+	}
+	p := x.words.passage(string(text))
+	if l != nil && l == x.o.Lexicon {
+		p.meanings = decodeMeanings(meanings)
+	} else if l != nil {
+		p.meanings = meaningsOf(l, p.folded())
+	}
 	s.passages.put(number, p)
 	return p, nil
 }
 
-func (m *words) passage(text string, l *lexicon.Lexicon) *passage {
+func (m *words) passage(text string) *passage {
 	p := &passage{text: text, sentences: arabic.Sentences(text)}
-	found := arabic.Words(text)
+	var stack [256]arabic.Token
+	found := arabic.AppendWords(stack[:0], text)
 	p.tokens = make([]token, len(found))
-	folded := make([]string, len(found))
+	m.keepAll(found, p.tokens)
 	sentence := 0
 	for i, t := range found {
 		for sentence+1 < len(p.sentences) && t.Start >= p.sentences[sentence].End {
 			sentence++
 		}
-		w := m.keep(t.Text)
-		p.tokens[i] = token{w, int32(t.Start), int32(t.End), int16(sentence)}
-		folded[i] = w.folded
-	}
-	if l != nil {
-		p.meanings = meaningsOf(l, folded)
+		p.tokens[i].start, p.tokens[i].end, p.tokens[i].sentence = int32(t.Start), int32(t.End), int16(sentence)
 	}
 	return p
+}
+
+func (p *passage) folded() []string {
+	list := make([]string, len(p.tokens))
+	for i, t := range p.tokens {
+		list[i] = t.w.folded
+	}
+	return list
 }
 
 func meaningsOf(l *lexicon.Lexicon, folded []string) []meaning {
@@ -79,9 +94,43 @@ func meaningsOf(l *lexicon.Lexicon, folded []string) []meaning {
 	for _, m := range l.Match(folded) {
 		for _, c := range m.Concepts {
 			if c.Kind != lexicon.Stop {
-				out = append(out, meaning{c.ID, c.Kind, c.Weight, int16(m.First), int16(m.Last)})
+				out = append(out, meaning{c.ID, int16(m.First), int16(m.Last)})
 			}
 		}
 	}
 	return out
+}
+
+// encodeMeanings packs meanings: distance from the one before, words beyond
+// the first, concept.
+func encodeMeanings(list []meaning) []byte {
+	out := make([]byte, 0, 6*len(list))
+	before := int16(0)
+	for _, m := range list {
+		out = binary.AppendUvarint(out, uint64(m.first-before))
+		out = binary.AppendUvarint(out, uint64(m.last-m.first))
+		out = binary.BigEndian.AppendUint32(out, uint32(m.id))
+		before = m.first
+	}
+	return out
+}
+
+// decodeMeanings reads what encodeMeanings wrote, up to the first damage.
+func decodeMeanings(data []byte) []meaning {
+	list := make([]meaning, 0, len(data)/6)
+	first := int16(0)
+	for len(data) > 0 {
+		gap, n := binary.Uvarint(data)
+		if n <= 0 {
+			return list
+		}
+		more, k := binary.Uvarint(data[n:])
+		if k <= 0 || len(data) < n+k+4 {
+			return list
+		}
+		first += int16(gap)
+		list = append(list, meaning{lexicon.ID(binary.BigEndian.Uint32(data[n+k:])), first, first + int16(more)})
+		data = data[n+k+4:]
+	}
+	return list
 }

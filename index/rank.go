@@ -22,8 +22,9 @@ type ranker struct {
 }
 
 func (x *Index) newRanker(s *snapshot, r *reading, c *scratch, l *lexicon.Lexicon) *ranker {
+	c.memo.next(x.words.size())
 	k := &ranker{
-		x: x, s: s, r: r, m: newMatcher(r, x.off), scores: c, lexicon: l, total: max(r.totalIDF, 1e-6),
+		x: x, s: s, r: r, m: newMatcher(r, x.off, &c.memo), scores: c, lexicon: l, total: max(r.totalIDF, 1e-6),
 		titles: map[uint32][]float64{}, titlePassages: map[uint32]*passage{}, speakerConcepts: map[lexicon.ID]bool{},
 	}
 	if l != nil && len(r.speaker) > 0 {

@@ -170,12 +170,23 @@ func (s *snapshot) about(a uint32) (*about, error) {
 	if known, ok := s.abouts.Load(a); ok {
 		return known.(*about), nil
 	}
-	found := &about{}
+	var stored []byte
 	if rows := s.articles[a].rows; s.table[rows[0]].paragraph == titleParagraph {
-		stored, err := s.stored(rows[0], aboutField)
+		err := s.visit(rows[0], func(field string, value []byte) {
+			if field == aboutField {
+				stored = append([]byte(nil), value...)
+			}
+		})
 		if err != nil {
 			return nil, err
 		}
+	}
+	return s.keepAbout(a, stored)
+}
+
+func (s *snapshot) keepAbout(a uint32, stored []byte) (*about, error) {
+	found := &about{}
+	if len(stored) > 0 {
 		if err := json.Unmarshal(stored, found); err != nil {
 			return nil, err
 		}

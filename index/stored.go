@@ -7,11 +7,12 @@ import (
 	api "github.com/blevesearch/bleve_index_api"
 )
 
-// stored reads a stored field of one row without making a document of it.
-func (s *snapshot) stored(number uint32, field string) ([]byte, error) {
+// visit reads the stored fields of one row without making a document of it.
+// Values are valid during the call only.
+func (s *snapshot) visit(number uint32, use func(field string, value []byte)) error {
 	sn, ok := s.reader.(*scorch.IndexSnapshot)
 	if !ok {
-		return nil, fmt.Errorf("index reader is a %T", s.reader)
+		return fmt.Errorf("index reader is a %T", s.reader)
 	}
 	local := uint64(number)
 	for _, segment := range sn.Segments() {
@@ -19,16 +20,12 @@ func (s *snapshot) stored(number uint32, field string) ([]byte, error) {
 			local -= uint64(segment.FullSize())
 			continue
 		}
-		var value []byte
-		err := segment.Segment().VisitStoredFields(local, func(name string, _ byte, v []byte, _ []uint64) bool {
-			if name == field {
-				value = append([]byte(nil), v...)
-			}
-			return value == nil
+		return segment.Segment().VisitStoredFields(local, func(name string, _ byte, value []byte, _ []uint64) bool {
+			use(name, value)
+			return true
 		})
-		return value, err
 	}
-	return nil, fmt.Errorf("no row %d", number)
+	return fmt.Errorf("no row %d", number)
 }
 
 // posting packs a document number and how often the term stands there.

@@ -76,6 +76,25 @@ func (m *words) keep(text string) *word {
 	return w
 }
 
+// keepAll is keep for all words of a text, under one lock.
+func (m *words) keepAll(found []arabic.Token, into []token) {
+	missing := false
+	m.mu.RLock()
+	for i, t := range found {
+		into[i].w = m.forms[t.Text]
+		missing = missing || into[i].w == nil
+	}
+	m.mu.RUnlock()
+	if !missing {
+		return
+	}
+	for i, t := range found {
+		if into[i].w == nil {
+			into[i].w = m.keep(t.Text)
+		}
+	}
+}
+
 // look returns the word of a form without remembering it: questions must not
 // fill the memory with what nobody wrote.
 func (m *words) look(text string) *word {

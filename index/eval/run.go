@@ -100,6 +100,9 @@ func (d documents) Changes(_ context.Context, after int64, limit int) ([]corpus.
 	return list, nil
 }
 
+// Source serves documents to an index that follows it.
+func Source(docs []corpus.Document) index.Source { return documents(docs) }
+
 // build indexes a set in memory.
 func build(ctx context.Context, o Options, set *Set) (*index.Index, error) {
 	l := o.Lexicon

@@ -1,0 +1,200 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+
+	"mujaz/corpus/arabic"
+)
+
+// courtesies are what people type that asks nothing of the documents: phrases
+// of standard Arabic, dialects and English, in ordinary spelling. A text is a
+// courtesy only when nothing but such phrases and fillers stands in it.
+var courtesies = map[Courtesy]string{
+	Greeting: `السلام عليكم|سلام عليكم|السلام عليكم ورحمة الله|السلام عليكم ورحمة الله وبركاته|وعليكم السلام|عليكم السلام|سلام|مرحبا|مرحبتين|مراحب|أهلا|أهلين|أهلا وسهلا|هلا|هلا والله|هاي|هلو|الو
+		|صباح الخير|صباح النور|مساء الخير|مساء النور|صباحو|مساءو|يسعد صباحك|يسعد مساك|كيف حالك|كيف الحال|كيفك|شلونك|إزيك|ازيكم|عامل ايه|شخبارك|كيف حالكم|لاباس|السلام|تحية|تحياتي|صباح الورد|نهارك سعيد|ما اسمك|من أنت|من انت|مين انت
+		|hello|hi|hey|hi there|hello there|good morning|good evening|good afternoon|how are you|salam|salaam|hiya|greetings|who are you`,
+	Thanks: `شكرا|شكرا جزيلا|شكرا لك|شكرا لكم|شكرا كثيرا|مشكور|مشكورين|متشكر|متشكرين|تسلم|تسلمي|يسلمو|يسلموا|يعطيك العافية|الله يعطيك العافية|جزاك الله خيرا|جزاكم الله خيرا|بارك الله فيك|ممنون|ممنونك|تشكر|تشكرات|كفو|أحسنت|ممتاز|رائع|جميل|حلو|تمام|ميرسي|الف شكر|صحا|بارك الله فيكم|عاشت ايدك|يعطيكم العافية
+		|thanks|thank you|thx|thank you very much|thanks a lot|great|awesome|perfect|cool|well done|nice|ok|okay|أوكي|اوك|طيب|حسنا`,
+	Farewell: `مع السلامة|وداعا|إلى اللقاء|الى اللقاء|باي|باي باي|في أمان الله|تصبح على خير|تصبحون على خير|أراك لاحقا|نشوفك|سلامات|بسلامة|استودعك الله|bye|goodbye|bye bye|see you|see you later|good night|farewell`,
+	Insult: `غبي|يا غبي|أنت غبي|انت غبي|بوت غبي|حمار|يا حمار|أحمق|يا أحمق|كلب|يا كلب|سخيف|تافه|يا تافه|حقير|فاشل|بوت فاشل|أنت فاشل|انت فاشل|زبالة|خرا|لعنة|اخرس|انقلع|اسكت|قذر|وسخ|متخلف|يلعن|تفو|زفت|خايس|بايخ|ما تفهم|لا تفهم|لا تفهم شيئا
+		|stupid|idiot|you are stupid|dumb|fool|shut up|useless|you suck|stupid bot|moron|bastard|fuck|fuck you|shit`,
+	AskHelp: `مساعدة|المساعدة|ساعدني|ساعدوني|مساعده|كيف أستخدمك|كيف استخدم البوت|كيف أستخدم هذا البوت|ماذا تفعل|ماذا تستطيع أن تفعل|ماذا يمكنك أن تفعل|ما وظيفتك|شو بتعمل|وش تسوي|بتعمل ايه|الأوامر|تعليمات|ابدأ|بداية|هيلب
+		|help|help me|what can you do|how do i use this|how does this work|commands|start|menu|instructions`,
+	Subscribe:   `اشترك|اشتراك|الاشتراك|أريد الاشتراك|اريد ان اشترك|أريد أن أشترك|اشتركني|سجلني|عايز اشترك|ابغى اشترك|بدي اشترك|subscribe|subscribe me|sign up|sign me up`,
+	Unsubscribe: `إلغاء الاشتراك|الغاء الاشتراك|الغي الاشتراك|ألغ الاشتراك|ألغ اشتراكي|الغ الاشتراك|إلغاء اشتراكي|أريد إلغاء الاشتراك|اوقف الاشتراك|أوقف الاشتراك|وقف الاشتراك|إيقاف|ايقاف|توقف|لا ترسل|الغاء|إلغاء|unsubscribe|stop|cancel|cancel subscription|stop subscription`,
+}
+
+// fillers may stand beside a courtesy without making a question of it.
+var fillers = wordSet("يا أخي اخي صديقي بوت البوت موجز لك لكم جدا كثيرا كتير أوي جزيلا الله والله من فضلك لو سمحت أرجوك رجاء عزيزي للجميع جميعا dear bot please very much so mujaz everyone all")
+
+type courtesyPhrase struct {
+	words []string
+	kind  Courtesy
+}
+
+// courtesyPhrases by their first word.
+var courtesyPhrases = func() map[string][]courtesyPhrase {
+	m := map[string][]courtesyPhrase{}
+	for kind, text := range courtesies {
+		for _, p := range patterns(text) {
+			m[p.words[0]] = append(m[p.words[0]], courtesyPhrase{p.words, kind})
+		}
+	}
+	return m
+}()
+
+// CourtesyOf tells what sort of non-question a text is, empty for a question.
+func CourtesyOf(text string) Courtesy {
+	typed := foldedWords(text)
+	words := make([]string, len(typed))
+	for i, w := range typed {
+		words[i] = squeeze(w)
+	}
+	if len(words) == 0 {
+		return EmptyText
+	}
+	if kind, ok := onlyCourtesies(words); ok {
+		return kind
+	}
+	switch {
+	case isGibberish(typed):
+		return Gibberish
+	case len(informative(words)) == 0 && !asksAlone(words):
+		return EmptyText
+	}
+	return ""
+}
+
+// squeeze shortens letters written three times or more: شكرااااا → شكرا.
+func squeeze(w string) string {
+	var b strings.Builder
+	var last rune
+	run := 0
+	for _, r := range w {
+		if r == last {
+			run++
+		} else {
+			last, run = r, 1
+		}
+		if run < 3 || unicode.IsDigit(r) {
+			b.WriteRune(r)
+		}
+	}
+	if s := b.String(); len(s) < len(w) {
+		return strings.TrimSuffix(s, string(last)) // one of the two that are left
+	}
+	return w
+}
+
+func onlyCourtesies(words []string) (Courtesy, bool) {
+	var kind Courtesy
+	for i := 0; i < len(words); {
+		p, ok := longestCourtesy(words[i:])
+		switch {
+		case ok:
+			if kind == "" || kind == Greeting {
+				kind = p.kind
+			}
+			i += len(p.words)
+		case fillers[words[i]]:
+			i++
+		default:
+			return "", false
+		}
+	}
+	return kind, kind != ""
+}
+
+func longestCourtesy(words []string) (courtesyPhrase, bool) {
+	var best courtesyPhrase
+	for _, p := range courtesyPhrases[words[0]] {
+		if len(p.words) > len(best.words) && hasPrefix(words, p.words) {
+			best = p
+		}
+	}
+	return best, best.words != nil
+}
+
+// informative leaves function and question words out.
+func informative(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !arabic.IsStop(w) && !arabic.IsQuestionWord(w) && len([]rune(w)) > 1 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// asksAlone reports a bare question word («متى؟») that a question before can complete.
+func asksAlone(words []string) bool {
+	for _, w := range words {
+		if arabic.IsQuestionWord(w) && !arabic.IsStop(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isGibberish recognises keyboard mashing: no word of a plausible shape. Long
+// runs without a vowel letter in Latin, repeated letters, and rows of keys.
+func isGibberish(words []string) bool {
+	bad, letters := 0, 0
+	for _, w := range words {
+		n := len([]rune(w))
+		letters += n
+		if mashed(w) {
+			bad += n
+		}
+	}
+	return letters > 2 && bad*2 > letters
+}
+
+var keyRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "ذءورلازوظ", "1234567890"}
+
+func mashed(w string) bool {
+	runes := []rune(w)
+	if len(runes) < 4 {
+		return false
+	}
+	if unicode.IsDigit(runes[0]) {
+		return false
+	}
+	return onKeyRow(w, runes) || fewLetters(runes) || consonants(w) > 5
+}
+
+// onKeyRow: four or more neighbouring keys in a row make up the word.
+func onKeyRow(w string, runes []rune) bool {
+	for _, row := range keyRows {
+		for start := 0; start+4 <= len(runes); start++ {
+			if strings.Contains(row, string(runes[start:start+4])) && len(runes) < 12 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fewLetters: at least six letters of at most two kinds, as in هههههه or ababab.
+func fewLetters(runes []rune) bool {
+	kinds := map[rune]bool{}
+	for _, r := range runes {
+		kinds[r] = true
+	}
+	return len(kinds) == 1 || len(runes) >= 6 && len(kinds) <= 2
+}
+
+// consonants is the longest run of Latin letters without a vowel.
+func consonants(w string) int {
+	longest, run := 0, 0
+	for i := range len(w) {
+		if w[i] >= 'a' && w[i] <= 'z' && !strings.ContainsRune("aeiouy", rune(w[i])) {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return longest
+}

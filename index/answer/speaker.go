@@ -1,0 +1,59 @@
+package answer
+
+import (
+	"strings"
+
+	"mujaz/corpus/arabic"
+)
+
+// frames open the name of whose position is asked for; until closes it.
+var (
+	speakerOpens = patterns(`ما موقف|ما هو موقف|ما رأي|ما هو رأي|ما رد فعل|ما رد|ما تعليق|وما موقف|هو موقف|كيف رد|كيف ردت|كيف علق|كيف علقت|كيف وصف|كيف وصفت
+		|ماذا قال|ماذا قالت|ماذا قالوا|ماذا صرح|ماذا صرحت|ماذا أعلن|ماذا أعلنت|ماذا أكد|ماذا أكدت|ماذا يقول|ماذا تقول|بماذا صرح|بماذا رد|بماذا وصف|بماذا اتهم|موقف
+		|what did|what does|what has|position of|stance of|reaction of|how did`)
+	speakerCloses = wordSet(`من عن بشأن حول تجاه إزاء في على بخصوص بعد قبل إن أن خلال عقب لدى ضد حيال بسبب
+		say says said on about to of toward towards react respond after during`)
+)
+
+func wordSet(text string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		m[arabic.Fold(w)] = true
+	}
+	return m
+}
+
+// speakerMax bounds the words of a speaker: longer runs are no name.
+const speakerMax = 5
+
+// speakerAsked finds whose position a question asks for, as typed: «ما موقف
+// إيران من …» asks for إيران's.
+func speakerAsked(text string) string {
+	tokens := arabic.Words(text)
+	words := foldedWords(text)
+	for i := range words {
+		for _, p := range speakerOpens {
+			if !hasPrefix(words[i:], p.words) {
+				continue
+			}
+			if s := nameFrom(text, tokens, words, i+len(p.words)); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+func nameFrom(text string, tokens []arabic.Token, words []string, first int) string {
+	for first < len(words) && (words[first] == "the" || words[first] == "was" || words[first] == "is") {
+		first++
+	}
+	last := first
+	for last < len(words) && !speakerCloses[words[last]] {
+		last++
+	}
+	if last == first || last-first > speakerMax {
+		return ""
+	}
+	return text[tokens[first].Start:tokens[last-1].End]
+}

@@ -1,0 +1,134 @@
+package answer
+
+import (
+	"mujaz/corpus/arabic"
+	"mujaz/corpus/lexicon"
+	"mujaz/index"
+)
+
+// side recognises the speaker that was asked about, under any of its names.
+type side struct {
+	stems    map[string]bool
+	concepts map[lexicon.ID]bool
+	lexicon  *lexicon.Lexicon
+}
+
+// titles are words that many speakers share: they name nobody.
+var titles = wordSet(`وزير الوزير رئيس الرئيس الخارجية خارجية وزارة الدفاع الداخلية المتحدث باسم الناطق مدير عام أمين العام السابق الجديد
+	minister president foreign spokesman chief secretary`)
+
+func (w *writer) sideOf(speaker string) side {
+	s := side{stems: map[string]bool{}, concepts: map[lexicon.ID]bool{}, lexicon: w.lexicon}
+	words := foldedWords(speaker)
+	for _, word := range words {
+		if len(words) == 1 || !titles[word] {
+			s.stems[arabic.Stem(word)] = true
+		}
+	}
+	if w.lexicon != nil {
+		for _, m := range w.lexicon.Match(words) {
+			if len(words) > 1 && m.First == m.Last && titles[words[m.First]] {
+				continue
+			}
+			for _, c := range m.Concepts {
+				s.concepts[c.ID] = true
+			}
+		}
+	}
+	return s
+}
+
+// speaks reports whether one of the words names the side.
+func (s side) speaks(words, stems []string) bool {
+	for _, stem := range stems {
+		if s.stems[stem] {
+			return true
+		}
+	}
+	if s.lexicon == nil || len(s.concepts) == 0 {
+		return false
+	}
+	for _, m := range s.lexicon.Match(words) {
+		for _, c := range m.Concepts {
+			if s.concepts[c.ID] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// subjectReach is how many words on either side of a verb of saying its
+// subject stands in: «طهران، في المقابل، استبعدت», «أكد وزير الخارجية».
+const subjectReach = 4
+
+// readStances tells whose statement each sentence of one paragraph is.
+func (w *writer) readStances(list []sentence) {
+	for i := range list {
+		s := &list[i]
+		if s.cues&arabic.HasSaying != 0 {
+			s.statements = arabic.Attributions(s.words)
+		}
+		if w.question.Speaker == "" {
+			continue
+		}
+		switch {
+		case w.asked(s):
+			s.stance = askedSide
+		case reportsUnnamed(s.words) && i > 0 && (list[i-1].stance == askedSide || list[i-1].stance == carriedSide):
+			s.stance = carriedSide
+		case len(s.statements) > 0:
+			s.stance = otherSide
+		}
+	}
+}
+
+// asked reports whether the asked side is the subject of a statement.
+func (w *writer) asked(s *sentence) bool {
+	for _, a := range s.statements {
+		from, to := max(a.Verb-subjectReach, 0), min(a.Verb+subjectReach+2, len(s.words))
+		if a.First >= 0 {
+			to = min(to, a.Last+1)
+			if to <= a.Verb {
+				to = min(a.Verb+subjectReach+1, len(s.words))
+			}
+		}
+		if w.side.speaks(s.words[from:to], s.stems[from:to]) {
+			return true
+		}
+	}
+	return false
+}
+
+// speakerName is the speaker of a statement as the text names it, at most four
+// words; empty when none is named.
+func speakerName(s *sentence) string {
+	for _, a := range s.statements {
+		if a.First < 0 || !a.Sure {
+			continue
+		}
+		tokens := arabic.Words(s.text)
+		last := min(a.Last, a.First+3, len(tokens)-1)
+		for i := a.First; i <= last; i++ {
+			if i > a.First && separated(s.text[tokens[i-1].End:tokens[i].Start]) {
+				last = i - 1
+				break
+			}
+		}
+		return s.text[tokens[a.First].Start:tokens[last].End]
+	}
+	return ""
+}
+
+// separated reports a sign other than a space between two words.
+func separated(between string) bool {
+	for _, r := range between {
+		if r != ' ' && r != ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// isPosition reports whether a question asks what somebody thinks or says.
+func (q Question) isPosition() bool { return q.Want == index.WantPosition || q.Speaker != "" }

@@ -1,0 +1,108 @@
+package answer
+
+import (
+	"mujaz/corpus/arabic"
+	"mujaz/index"
+)
+
+// terms are the informative words of a question and the words of the found
+// paragraphs that mean the same.
+type terms struct {
+	idf   []float64
+	total float64
+	forms map[string][]meeting // folded form, stem or skeleton → question words
+	typed map[string]bool      // folded forms and stems of the question itself
+}
+
+// meeting says that a form stands for question word n and what that is worth.
+type meeting struct {
+	n     int
+	worth float64
+}
+
+// What a form is worth that meets a question word by stem or skeleton alone.
+const (
+	stemWorth     = 0.8
+	skeletonWorth = 0.45
+)
+
+// termsOf collects the question's words and, from the explained hits, the
+// words that stood in for them.
+func termsOf(r index.Result) terms {
+	t := terms{forms: map[string][]meeting{}, typed: map[string]bool{}}
+	numbers := map[string]int{}
+	for n, w := range r.Words {
+		numbers[w.Typed] = n
+		t.idf = append(t.idf, w.IDF)
+		t.total += w.IDF
+		folded := arabic.Fold(w.Typed)
+		t.add(folded, n, 1)
+		t.typed[folded], t.typed[arabic.Stem(folded)] = true, true
+	}
+	for _, h := range r.Hits {
+		for _, m := range h.Words {
+			if n, ok := numbers[m.Typed]; ok && m.Met != "" {
+				t.addMet(arabic.Fold(m.Met), n, m.Worth)
+			}
+		}
+	}
+	return t
+}
+
+func (t *terms) add(folded string, n int, worth float64) {
+	t.put(folded, n, worth)
+	t.put(arabic.Stem(folded), n, worth*stemWorth)
+	t.put("#"+arabic.Skeleton(folded), n, worth*skeletonWorth)
+}
+
+func (t *terms) addMet(folded string, n int, worth float64) {
+	t.put(folded, n, worth)
+	t.put(arabic.Stem(folded), n, worth*stemWorth)
+}
+
+func (t *terms) put(form string, n int, worth float64) {
+	for i, m := range t.forms[form] {
+		if m.n == n {
+			t.forms[form][i].worth = max(m.worth, worth)
+			return
+		}
+	}
+	t.forms[form] = append(t.forms[form], meeting{n, worth})
+}
+
+// meets returns what a word of a text stands for, by its best form.
+func (t *terms) meets(folded, stem string) []meeting {
+	if m := t.forms[folded]; m != nil {
+		return m
+	}
+	if m := t.forms[stem]; m != nil {
+		return m
+	}
+	if len(t.forms) == 0 || len(stem) < 4 {
+		return nil
+	}
+	return t.forms["#"+arabic.Skeleton(folded)]
+}
+
+// cover is how much of each question word a run of words covers.
+type cover []float64
+
+func (t *terms) newCover() cover { return make(cover, len(t.idf)) }
+
+func (c cover) take(list []meeting) {
+	for _, m := range list {
+		c[m.n] = max(c[m.n], m.worth)
+	}
+}
+
+// share is the covered part of the question, 0..1, rare words counting more.
+func (t *terms) share(c cover) float64 {
+	if t.total == 0 {
+		return 0
+	}
+	sum := 0.0
+	for n, worth := range c {
+		sum += worth * t.idf[n]
+	}
+	return sum / t.total
+}
