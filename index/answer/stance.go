@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"strings"
+
 	"mujaz/corpus/arabic"
 	"mujaz/corpus/lexicon"
 	"mujaz/index"
@@ -122,12 +124,7 @@ func speakerName(s *sentence) string {
 
 // separated reports a sign other than a space between two words.
 func separated(between string) bool {
-	for _, r := range between {
-		if r != ' ' && r != ' ' {
-			return true
-		}
-	}
-	return false
+	return strings.TrimSpace(between) != ""
 }
 
 // isPosition reports whether a question asks what somebody thinks or says.

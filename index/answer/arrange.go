@@ -1,0 +1,90 @@
+package answer
+
+import (
+	"sort"
+
+	"mujaz/corpus/arabic"
+	"mujaz/index"
+)
+
+// arrange labels the chosen lines, the first of which is the lead.
+func (w *writer) arrange(chosen []line) Summary {
+	lead := w.point(chosen[0])
+	s := Summary{Lead: &lead}
+	rest := chosen[1:]
+	sort.SliceStable(rest, func(a, b int) bool { return w.follows(chosen[0], rest[a], rest[b]) })
+	for _, label := range [...]Label{KeyPoints, Positions, Numbers, WhatNext, Disagree} {
+		for _, l := range rest {
+			if w.label(l, chosen[0]) == label {
+				s.add(label, w.sideName(l, label), w.point(l))
+			}
+		}
+	}
+	w.datePoints(&s)
+	return s
+}
+
+// follows orders lines: what continues the lead first, then as in the documents.
+func (w *writer) follows(lead, a, b line) bool {
+	if x, y := a.sentence == lead.sentence+1, b.sentence == lead.sentence+1; x != y {
+		return x
+	}
+	return a.sentence < b.sentence
+}
+
+func (s *Summary) add(label Label, side string, p Point) {
+	if n := len(s.Sections); n > 0 && s.Sections[n-1].Label == label && s.Sections[n-1].Side == side {
+		s.Sections[n-1].Points = append(s.Sections[n-1].Points, p)
+		return
+	}
+	s.Sections = append(s.Sections, Section{Label: label, Side: side, Points: []Point{p}})
+}
+
+func (w *writer) label(l, lead line) Label {
+	s := &w.sentences[l.sentence]
+	switch {
+	case w.differ(s, &w.sentences[lead.sentence]):
+		return Disagree
+	case s.cues&arabic.HasNext != 0 && (w.question.Want == index.WantNext || w.question.isPosition() && s.stance != askedSide):
+		return WhatNext
+	case w.question.isPosition() && (s.stance == askedSide || s.stance == carriedSide || s.cues&arabic.HasAttribution != 0):
+		return Positions
+	case (w.question.Want == index.WantNumber || w.question.Want == index.WantTime) && w.answersKind(s):
+		return Numbers
+	}
+	return KeyPoints
+}
+
+// sideName is whose position a line is, as the question or the text names it.
+func (w *writer) sideName(l line, label Label) string {
+	if label != Positions {
+		return ""
+	}
+	s := &w.sentences[l.sentence]
+	if s.stance == askedSide || s.stance == carriedSide {
+		return w.question.Speaker
+	}
+	return speakerName(s)
+}
+
+// datePoints marks every line with its document's date where documents of
+// several dates tell the story.
+func (w *writer) datePoints(s *Summary) {
+	dates := map[string]bool{}
+	s.each(func(p *Point) { dates[w.excerpts[p.Cite-1].Date] = true })
+	if len(dates) < 2 {
+		return
+	}
+	s.each(func(p *Point) { p.Date = w.excerpts[p.Cite-1].Date })
+}
+
+func (s *Summary) each(do func(p *Point)) {
+	if s.Lead != nil {
+		do(s.Lead)
+	}
+	for i := range s.Sections {
+		for j := range s.Sections[i].Points {
+			do(&s.Sections[i].Points[j])
+		}
+	}
+}
