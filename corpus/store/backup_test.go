@@ -17,11 +17,14 @@ import (
 func (b bench) fill(t *testing.T) {
 	t.Helper()
 	ctx := t.Context()
+	var ds []corpus.Document
 	for i := range 1203 { // more than two pages of a copy
-		b.put(t, doc("d"+itoa(i), "فقرة «أولى»\nثانية "+itoa(i)))
+		ds = append(ds, doc("d"+itoa(i), "فقرة «أولى»\nثانية "+itoa(i)))
 	}
+	_, err := b.PutAll(ctx, ds, editor)
+	check(t, err)
 	b.put(t, doc("d1", "غيرها"))
-	_, err := b.Remove(ctx, "d2", editor)
+	_, err = b.Remove(ctx, "d2", editor)
 	check(t, err)
 	check(t, b.SetSignature(ctx, "d3", []byte{0, 1, 2}, []int64{-5, 5}))
 	_, err = b.UpdateChat(ctx, -9, func(x *Chat) { x.Title = "غرفة \"<&>\" \\ \u2028"; x.Extra["k"] = "ق" })
