@@ -26,6 +26,13 @@ func (x *idSource) next(now time.Time) int64 {
 	return x.last
 }
 
+// atLeast makes the next id greater than one that is known.
+func (x *idSource) atLeast(id int64) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.last = max(x.last, id)
+}
+
 func (s *Store) newID() int64 { return s.ids.next(s.now()) }
 
 // now is the injected clock or the machine's, to the stored precision.

@@ -42,9 +42,24 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	}
 	return s.change(ctx, func(c conn) error {
-		_, err := c.exec(`INSERT INTO meta (name, value) VALUES ('identity', $1) ON CONFLICT DO NOTHING`, rand.Text())
-		return err
+		if _, err := c.exec(`INSERT INTO meta (name, value) VALUES ('identity', $1) ON CONFLICT DO NOTHING`, rand.Text()); err != nil {
+			return err
+		}
+		return c.continueIDs()
 	})
+}
+
+// continueIDs lets new ids be greater than all that were given, also when the
+// clock was set back meanwhile.
+func (c conn) continueIDs() error {
+	for _, t := range []string{"audit", "drafts", "alerts", "deliveries", "questions", "feeds", "synonyms"} {
+		n, err := c.number(`SELECT COALESCE(MAX(id), 0) FROM ` + t)
+		if err != nil {
+			return err
+		}
+		c.s.ids.atLeast(n)
+	}
+	return nil
 }
 
 // Close releases everything. It waits for the watchers to end.

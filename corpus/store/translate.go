@@ -81,9 +81,17 @@ func lostConnection(err error) bool {
 		!errors.Is(err, context.DeadlineExceeded) && errors.As(err, &netErr)
 }
 
-// repeatable tells whether the server rolled back only because of others:
-// 40001 serialization failure, 40P01 deadlock.
+// repeatable tells whether another attempt may succeed: the server rolled back
+// because of others (40001 serialization failure, 40P01 deadlock), or another
+// replica made the same id in the same millisecond (23505, primary key).
 func repeatable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	var lite *sqlite.Error
+	switch {
+	case errors.As(err, &pg):
+		return pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505"
+	case errors.As(err, &lite):
+		return lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	}
+	return false
 }
