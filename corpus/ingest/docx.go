@@ -65,7 +65,7 @@ func (w *docxWalk) part(ctx context.Context, r *zip.Reader, name string, handle 
 	for depth := 0; ; {
 		t, err := d.RawToken()
 		switch {
-		case errors.Is(err, io.EOF):
+		case errors.Is(err, io.EOF) && depth == 0:
 			return nil
 		case errors.Is(err, ErrTooLarge), ctx.Err() != nil:
 			return cmpError(ctx.Err(), err)

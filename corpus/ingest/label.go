@@ -39,6 +39,16 @@ func (a *article) takeLabels() {
 	}
 }
 
+// labelOf is the kind of label that a line is, "" when it is none.
+func labelOf(line string) string {
+	for name, p := range map[string]*regexp.Regexp{"title": titleLabel, "source": sourceLabel, "link": linkLabel, "date": dateLabel} {
+		if p.MatchString(line) {
+			return name
+		}
+	}
+	return ""
+}
+
 func (a *article) takeLabel(line string) bool {
 	if m := titleLabel.FindStringSubmatch(line); m != nil && a.title == "" && wordCount(m[1]) <= titleWords {
 		a.title = m[1]

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/binary"
 	"hash/fnv"
 	"slices"
 
@@ -60,4 +61,42 @@ func (s Shingles) Similarity(o Shingles) float64 {
 		}
 	}
 	return float64(common) / float64(len(s)+len(o)-common)
+}
+
+// The signature keeps, for each of minHashes orders of all possible shingles,
+// the text's first one. Two texts agree in a place with the probability of
+// their similarity. Bands of bandRows places find pairs without comparing all:
+// at similarity .6 a pair shares one of the 16 bands with probability .98, at
+// .2 with .12.
+const (
+	minHashes = 48
+	bandRows  = 3
+)
+
+// Signature is a short form of the shingles, and the bands that similar texts
+// are likely to share.
+func (s Shingles) Signature() (signature []byte, bands []int64) {
+	var lowest [minHashes]uint64
+	for i := range lowest {
+		lowest[i] = ^uint64(0)
+		for _, x := range s {
+			lowest[i] = min(lowest[i], mix(x^uint64(i)*0x9E3779B97F4A7C15))
+		}
+		signature = binary.LittleEndian.AppendUint32(signature, uint32(lowest[i]))
+	}
+	for b := 0; b < minHashes; b += bandRows {
+		h := uint64(b)
+		for _, x := range lowest[b : b+bandRows] {
+			h = mix(h ^ x)
+		}
+		bands = append(bands, int64(h>>1))
+	}
+	return signature, bands
+}
+
+// mix is the finalizer of SplitMix64: a permutation that spreads every bit.
+func mix(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
 }

@@ -43,14 +43,16 @@ func pieces(line string) []string {
 // between words.
 func cutSentence(s string) []string {
 	var out []string
-	for wordCount(s) > maxWords {
+	for s != "" {
 		end := cutPoint(s)
 		out = append(out, strings.TrimSpace(s[:end]))
 		s = strings.TrimSpace(s[end:])
 	}
-	return append(out, s)
+	return out
 }
 
+// cutPoint is where the first maxWords words of s end, or a comma among the
+// later ones of them; len(s) when there are no more words.
 func cutPoint(s string) int {
 	words, comma, inWord := 0, 0, false
 	for i, r := range s {

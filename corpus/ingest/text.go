@@ -22,7 +22,26 @@ func plainText(text string) article {
 			blocks = append(blocks, block{kind: kind, text: line})
 		}
 	}
+	markHeadings(blocks)
 	return article{blocks: blocks}
+}
+
+// A line of plain text is a heading when it is this short, ends like none of
+// the text, and stands above a paragraph of at least that many words.
+const (
+	textHeadingWords = 8
+	introducedWords  = 15
+)
+
+func markHeadings(blocks []block) {
+	for i := 1; i+1 < len(blocks); i++ {
+		b, next := &blocks[i], blocks[i+1]
+		last, _ := utf8.DecodeLastRuneInString(b.text)
+		if b.kind == para && next.kind == para && wordCount(b.text) <= textHeadingWords && wordCount(next.text) >= introducedWords &&
+			!strings.ContainsRune(".،؛,;:…!»)\"0123456789٠١٢٣٤٥٦٧٨٩", last) && hasLetters(b.text) && labelOf(b.text) == "" {
+			b.kind = heading
+		}
+	}
 }
 
 // groupLines cuts text into the non-blank lines between blank ones.
