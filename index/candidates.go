@@ -21,11 +21,15 @@ const (
 	titleWorth    = .25
 )
 
+// commonIDF is the least rarity at which skeletons and concepts add to the
+// first stage: commoner ones cost more time than they find.
+const commonIDF = 2.5
+
 // candidatesKept is how many paragraphs go to the second stage.
-const candidatesKept = 80
+const candidatesKept = 40
 
 // topArticles is how many of the best articles send all their paragraphs.
-const topArticles = 6
+const topArticles = 2
 
 // scratch is the working memory of one search, dense by document number and by
 // article.
@@ -91,14 +95,18 @@ func (x *Index) addTerm(s *snapshot, t *term, c *scratch) error {
 		if err != nil {
 			return err
 		}
-		s.addView(list, min(t.idf, idf(n, len(list))), skeletonWorth, c)
+		if rare := idf(n, len(list)); rare > commonIDF {
+			s.addView(list, min(t.idf, rare), skeletonWorth, c)
+		}
 	}
 	for _, concept := range t.concepts {
 		list, err := s.list(conceptField, string(conceptTerm(concept.id)))
 		if err != nil {
 			return err
 		}
-		s.addView(list, min(t.idf, idf(n, len(list))), conceptWorth*concept.weight, c)
+		if rare := idf(n, len(list)); rare > commonIDF || !t.own {
+			s.addView(list, min(t.idf, rare), conceptWorth*concept.weight, c)
+		}
 	}
 	for _, o := range t.others {
 		list, err := s.list(stemField, o.w.stem)
@@ -207,7 +215,7 @@ func (s *snapshot) pick(r *reading, c *scratch) []candidate {
 }
 
 // maxSent bounds the paragraphs that one article sends for its own sake.
-const maxSent = 25
+const maxSent = 10
 
 // paragraphs lists the first paragraphs of an article, without its title.
 func (s *snapshot) paragraphs(a uint32) []uint32 {

@@ -161,17 +161,21 @@ func (m *matcher) compare(t *term, w *word) (float64, How) {
 
 // meet compares two words by all views.
 func meet(a, b *word) (float64, How) {
-	switch {
-	case a.folded == b.folded:
-		return 1, BySurface
-	case (a.flags|b.flags)&isDigits != 0:
-		return 0, ""
-	case a.stem == b.stem:
-		if strings.HasSuffix(a.folded, b.folded) || strings.HasSuffix(b.folded, a.folded) {
+	if sameStem(a, b) {
+		switch {
+		case a.folded == b.folded:
+			return 1, BySurface
+		case (a.flags|b.flags)&isDigits != 0:
+			return 0, ""
+		case strings.HasSuffix(a.folded, b.folded), strings.HasSuffix(b.folded, a.folded):
 			return cliticWorth, ByClitic
 		}
 		return stemWorth, ByStem
-	case a.skeleton == b.skeleton && len(a.skeleton) >= 6 && len(a.stem) >= 6 && len(b.stem) >= 6:
+	}
+	if (a.flags|b.flags)&isDigits != 0 {
+		return 0, ""
+	}
+	if sameSkeleton(a, b) && len(a.skeleton) >= 6 && len(a.stem) >= 6 && len(b.stem) >= 6 {
 		return skeletonMatch, BySkeleton
 	}
 	if common := bits.OnesCount64(a.grams & b.grams); common < 3 || common*5 < 2*bits.OnesCount64(a.grams|b.grams) {
@@ -181,6 +185,21 @@ func meet(a, b *word) (float64, How) {
 		return gramsWorth * d, ByGrams
 	}
 	return 0, ""
+}
+
+// sameStem compares numbers where both words are kept, letters elsewhere.
+func sameStem(a, b *word) bool {
+	if a.stemID != 0 && b.stemID != 0 {
+		return a.stemID == b.stemID
+	}
+	return a.stem == b.stem
+}
+
+func sameSkeleton(a, b *word) bool {
+	if a.skelID != 0 && b.skelID != 0 {
+		return a.skelID == b.skelID
+	}
+	return a.skeleton == b.skeleton
 }
 
 // dice is the similarity of two words by their character trigrams, 0..1.

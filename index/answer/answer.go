@@ -53,11 +53,13 @@ const (
 
 // Point is one line of a summary: a verbatim substring of the excerpt it cites.
 type Point struct {
-	Text string     // verbatim, contiguous
-	Cut  bool       // the sentence goes on after Text: print " …" behind it
-	Cite int        // Excerpt.N
-	Ref  corpus.Ref // the paragraph of that excerpt
-	Date string     // document date, set where documents of several dates tell the story
+	Text string // verbatim, contiguous
+	Cut  bool   // the sentence goes on after Text: print " …" behind it
+	// CutBefore: the sentence began before Text: print "… " in front of it.
+	CutBefore bool
+	Cite      int        // Excerpt.N
+	Ref       corpus.Ref // the paragraph of that excerpt
+	Date      string     // document date, set where documents of several dates tell the story
 }
 
 // Section is a labelled group of points.

@@ -11,32 +11,140 @@ import (
 const leadWords = 45
 
 // leastWords is the fewest words that a cut may leave.
-const leastWords = 8
+const leastWords = 6
 
-// clauseOpeners are words before which a sentence may be cut where no comma is near.
-var clauseOpeners = wordSet("فيما بينما حيث إذ مما وذلك بعدما لكن ولكن وهو وهي الأمر كما while which but because")
+// clauseOpeners are words before which a long clause may be cut where no comma is near.
+var clauseOpeners = wordSet("فيما بينما حيث إذ مما وذلك بعدما لكن ولكن وهو وهي الأمر كما التي الذي الذين while which but because who")
 
-// cut shortens a line to at most limit words, at a clause, and reports
-// whether something was left out. The result is a prefix of text without the
-// comma that would end it.
+// clause is a run of tokens between two places where a line may be cut.
+type clause struct{ first, end int } // tokens, half-open
+
+// clausesOf cuts a text at its commas, semicolons and colons; clauses of more
+// than limit words are cut further, before connectives.
+func clausesOf(text string, tokens []arabic.Token, limit int) []clause {
+	var out []clause
+	first := 0
+	for i := range tokens {
+		last := i+1 == len(tokens)
+		if last || clauseSign(text[tokens[i].End:tokens[i+1].Start]) {
+			out = appendSplit(out, tokens, clause{first, i + 1}, limit)
+			first = i + 1
+		}
+	}
+	return out
+}
+
+// appendSplit cuts a clause that is too long for a line before the connectives
+// in it, and where there are none before the joined و nearest to its middle.
+func appendSplit(out []clause, tokens []arabic.Token, c clause, limit int) []clause {
+	for c.end-c.first > limit {
+		at := c.first + limit
+		for _, opens := range [...]func(string) bool{
+			func(w string) bool { return clauseOpeners[w] },
+			func(w string) bool { return strings.HasPrefix(w, "و") && !arabic.IsStop(w) },
+		} {
+			if i := lastToken(tokens, c.first+leastWords, c.first+limit, opens); i > 0 {
+				at = i
+				break
+			}
+		}
+		out = append(out, clause{c.first, at})
+		c.first = at
+	}
+	return append(out, c)
+}
+
+func lastToken(tokens []arabic.Token, from, to int, is func(string) bool) int {
+	for i := to; i >= from; i-- {
+		if is(arabic.Fold(tokens[i].Text)) {
+			return i
+		}
+	}
+	return 0
+}
+
+// window is a run of whole clauses of a text, in bytes of it.
+type window struct {
+	start, end int
+	words      int
+	before     bool // the text begins earlier
+	after      bool // the text goes on
+}
+
+// bestWindow is the run of clauses of at most limit words that worth likes
+// best; nearly equal ones lose to the earlier and the longer. Windows that
+// would begin at byte avoid are left out (-1: none are).
+func bestWindow(text string, tokens []arabic.Token, limit, avoid int, worth func(first, end int) float64) (window, bool) {
+	clauses := clausesOf(text, tokens, limit)
+	best, found := window{}, false
+	top := 0.0
+	for a := range clauses {
+		start := clauseStart(text, tokens, clauses[a].first)
+		if avoid >= 0 && start == avoid {
+			continue
+		}
+		for b := a; b < len(clauses); b++ {
+			words := clauses[b].end - clauses[a].first
+			if words > limit {
+				break
+			}
+			w := window{start, clauseEnd(text, tokens, clauses[b].end), words, a > 0, b+1 < len(clauses)}
+			if !balanced(text[w.start:w.end]) || words < min(leastWords, len(tokens)) {
+				continue
+			}
+			if x := worth(clauses[a].first, clauses[b].end) + wholeness(w, limit); !found || x > top {
+				best, top, found = w, x, true
+			}
+		}
+	}
+	return best, found
+}
+
+// wholeness prefers windows that begin with their sentence, end with it and
+// waste no room.
+func wholeness(w window, limit int) float64 {
+	return 0.35*truth(!w.before) + 0.1*truth(!w.after) + 0.3*float64(w.words)/float64(limit)
+}
+
+// clauseStart is the byte where a window that begins with a token begins: with
+// the opening quotation mark or bracket before it.
+func clauseStart(text string, tokens []arabic.Token, first int) int {
+	if first == 0 {
+		return 0
+	}
+	from := tokens[first-1].End
+	between := text[from:tokens[first].Start]
+	if i := strings.LastIndexAny(between, " \u00a0،؛,;:"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(between[i:])
+		return from + i + n
+	}
+	return tokens[first].Start
+}
+
+// clauseEnd is the byte where a window ends: the comma that closes it included.
+func clauseEnd(text string, tokens []arabic.Token, end int) int {
+	if end == len(tokens) {
+		return len(text)
+	}
+	between := text[tokens[end-1].End:tokens[end].Start]
+	if i := strings.IndexAny(between, " \u00a0"); i >= 0 {
+		return tokens[end-1].End + i
+	}
+	return tokens[end-1].End + len(strings.TrimRight(between, "«“(["))
+}
+
+// cut shortens a text to its beginning of at most limit words, at a clause,
+// and reports whether something was left out.
 func cut(text string, limit int) (string, bool) {
 	tokens := arabic.Words(text)
 	if len(tokens) <= limit {
 		return text, false
 	}
-	for _, fits := range []func(i int) bool{
-		func(i int) bool { return clauseSign(text[tokens[i].End:tokens[i+1].Start]) },
-		func(i int) bool { return clauseOpeners[arabic.Fold(tokens[i+1].Text)] },
-		func(i int) bool { rest, ok := arabic.Conjoined(arabic.Fold(tokens[i+1].Text)); return ok && rest != "" },
-		func(i int) bool { return true },
-	} {
-		for i := limit - 1; i >= leastWords-1; i-- {
-			if fits(i) && balanced(text[:tokens[i].End]) {
-				return text[:tokens[i].End], true
-			}
-		}
+	w, ok := bestWindow(text, tokens, limit, -1, func(first, _ int) float64 { return -float64(first) })
+	if !ok || w.start > 0 {
+		return text[:tokens[limit-1].End], true
 	}
-	return text[:tokens[limit-1].End], true
+	return text[:w.end], true
 }
 
 func clauseSign(between string) bool { return strings.ContainsAny(between, "،؛,;:–—") }

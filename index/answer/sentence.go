@@ -62,9 +62,9 @@ func (w *writer) sentence(excerpt, position int, span arabic.Span, text string) 
 }
 
 // dangling openers refer to what was said before.
-var danglingOpeners = wordSet(`وهو وهي وهم هو هي هم وهذا وهذه هذا هذه هؤلاء وهؤلاء ذلك وذلك تلك وتلك كما وكما كذلك وكذلك أيضا لكنه لكنها ولكنه ولكنها
-	لذلك ولذلك لهذا ولهذا بذلك وبذلك بالتالي وبالتالي وأنه وأنها فإنه فإنها وبأنه وبأنها الأمر منها ومنها منهم ومنهم وبينهم وبينها وفيه وفيها وبه وبها وله ولها ولهم وعليه
-	إلا ثم فهو فهي وقد ومع وعندما وأن وإن he she they it this that these those his her their also but`)
+var danglingOpeners = wordSet(`وهو وهي وهم هو هي هم وهما هما وهذا وهذه هذا هذه هؤلاء وهؤلاء ذلك وذلك تلك وتلك كما وكما كذلك وكذلك لكنه لكنها ولكنه ولكنها
+	لذلك ولذلك لهذا ولهذا بذلك وبذلك بالتالي وبالتالي وأنه وأنها فإنه فإنها وبأنه وبأنها ومنها ومنهم وبينهم وبينها وفيه وفيها وبه وبها وله ولها ولهم وعليه
+	فهو فهي فهم فيما الأمر he she they it this that these those his her their`)
 
 // dangles reports a sentence that cannot be understood without the one before:
 // it opens with a pronoun or connective, or goes on reporting an unnamed

@@ -140,7 +140,7 @@ func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 	if len(s.words) > limit && limit < leastLine {
 		return line{}, false
 	}
-	alone := slices.ContainsFunc(chosen, func(c line) bool { return c.sentence == i-1 && !c.cut })
+	alone := slices.ContainsFunc(chosen, func(c line) bool { return c.sentence == i-1 && !c.after })
 	return w.lineOf(i, limit, alone)
 }
 

@@ -41,41 +41,64 @@ func relative(score, best float64) float64 {
 	return max(score/best, 0)
 }
 
-// line is a printed piece of an excerpt: one sentence, or several that belong
-// together.
+// line is a printed piece of an excerpt: a sentence, a part of one, or the
+// sentence with what it refers to.
 type line struct {
 	sentence   int // index of the best sentence in it
 	first      int // index of the first sentence in it
 	start, end int // bytes of the excerpt's text
-	cut        bool
+	before     bool
+	after      bool
 	words      int
 }
 
-// lineOf makes the line of a sentence. One that dangles takes its
-// predecessor with it, which must be of the same paragraph; where both are too
-// long for a line together the predecessor alone is no answer and ok is false.
-func (w *writer) lineOf(i, limit int, alone bool) (l line, ok bool) {
+// lineOf makes the line of a sentence. A long one is cut to the clauses that
+// hold the answer. One that dangles takes the end of its predecessor in the same
+// paragraph with it, unless it is to stand alone because that was printed.
+func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	s := &w.sentences[i]
-	l = line{sentence: i, first: i, start: s.span.Start, end: s.span.End}
+	l := line{sentence: i, first: i}
+	start, avoid := s.span.Start, -1
 	if !alone && s.position > 0 && dangles(s.words) {
 		l.first = i - 1
-		l.start = w.sentences[i-1].span.Start
-		if whole := w.text(l); countWords(whole) <= limit {
-			l.words = countWords(whole)
-			return l, true
-		}
-		return l, false
+		start = w.sentences[i-1].span.Start
+		avoid = s.span.Start - start
 	}
-	text, shortened := cut(w.text(l), limit)
-	l.end, l.cut, l.words = l.start+len(text), shortened, countWords(text)
-	return l, true
+	text := w.excerpts[s.excerpt].Text[start:s.span.End]
+	tokens := arabic.Words(text)
+	if len(tokens) <= limit {
+		l.start, l.end, l.words = start, s.span.End, len(tokens)
+		return l, true
+	}
+	folded := make([]string, len(tokens))
+	stems := make([]string, len(tokens))
+	for i, t := range tokens {
+		folded[i] = arabic.Fold(t.Text)
+		stems[i] = arabic.Stem(folded[i])
+	}
+	best, ok := bestWindow(text, tokens, limit, avoid, func(first, end int) float64 {
+		part := sentence{words: folded[first:end], stems: stems[first:end], cover: w.terms.newCover()}
+		return w.worth(&part)
+	})
+	l.start, l.end, l.words, l.before, l.after = start+best.start, start+best.end, best.words, best.before, best.after
+	return l, ok
 }
 
-func (w *writer) text(l line) string {
-	return w.excerpts[w.sentences[l.sentence].excerpt].Text[l.start:l.end]
+// worth of a part of a sentence: what it covers of the question and whether it
+// holds the kind of answer.
+func (w *writer) worth(part *sentence) float64 {
+	for i, word := range part.words {
+		part.cover.take(w.terms.meets(word, part.stems[i]))
+	}
+	part.cues = arabic.CuesOf(part.words)
+	return 3*w.terms.share(part.cover) + truth(w.answersKind(part)) + w.numberNear(part)
 }
 
 func (w *writer) point(l line) Point {
 	e := w.excerpts[w.sentences[l.sentence].excerpt]
-	return Point{Text: e.Text[l.start:l.end], Cut: l.cut, Cite: e.N, Ref: e.Ref}
+	return Point{Text: e.Text[l.start:l.end], Cut: l.after, CutBefore: l.before, Cite: e.N, Ref: e.Ref}
+}
+
+func (w *writer) text(l line) string {
+	return w.excerpts[w.sentences[l.sentence].excerpt].Text[l.start:l.end]
 }
