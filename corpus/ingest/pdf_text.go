@@ -161,6 +161,9 @@ func withoutCaptions(lines []pdfLine, body, pitch float64) []pdfLine {
 		}
 		i = end
 	}
+	if len(out) == 0 {
+		return lines // all of one kind: no text that it could stand beside
+	}
 	return out
 }
 
