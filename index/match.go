@@ -97,7 +97,7 @@ func (m *matcher) occurrences(p *passage, into []occurrence) []occurrence {
 			if int(p.meanings[k].last) < i {
 				continue
 			}
-			if m.sieve&(1<<(p.meanings[k].id%64)) == 0 {
+			if p.meanings[k].first == p.meanings[k].last && p.tokens[i].w.flags&isStop != 0 || m.sieve&(1<<(p.meanings[k].id%64)) == 0 {
 				continue
 			}
 			for _, a := range m.concepts[p.meanings[k].id] {

@@ -19,6 +19,7 @@ type term struct {
 	own      bool    // the index has its stem
 	concepts []standin
 	others   []other
+	parted   bool // half of a word that was typed without its space
 }
 
 // standin is a concept that a word of the question has.
@@ -227,55 +228,99 @@ func (r *reading) findFocus(all []*word, at []int) {
 // weigh looks up how rare every term is and finds what stands in for words
 // that the index does not have.
 func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
-	n := float64(len(s.rows))
-	for i := range r.terms {
-		t := &r.terms[i]
-		list, err := s.list(stemField, t.w.stem)
-		if err != nil {
+	for i := 0; i < len(r.terms); i++ {
+		if err := x.weighTerm(s, &r.terms[i]); err != nil {
 			return err
 		}
-		t.own = len(list) > 0
-		t.known = t.own
-		t.idf = idf(n, len(list))
-		if !t.own {
-			if err := x.standIns(s, r, t, l); err != nil {
-				return err
-			}
+		if r.terms[i].known || r.q.Exact {
+			continue
 		}
-		r.totalIDF += t.weight * t.idf
+		if err := x.rejoin(s, r, i); err != nil {
+			return err
+		}
+	}
+	for _, t := range r.terms {
+		share := 1.0
+		if !t.known {
+			share = unknownShare
+		}
+		r.totalIDF += share * t.weight * t.idf
 	}
 	return nil
 }
 
-func idf(n float64, df int) float64 {
-	return math.Log(1 + (n-float64(df)+.5)/(float64(df)+.5))
+// unknownShare is what a word that no document has still counts: by it no two
+// paragraphs differ.
+const unknownShare = .25
+
+func (x *Index) weighTerm(s *snapshot, t *term) error {
+	list, err := s.list(stemField, t.w.stem)
+	if err != nil {
+		return err
+	}
+	t.own = len(list) > 0
+	t.known = t.own
+	t.idf = idf(float64(len(s.rows)), len(list))
+	if !t.own {
+		return s.weighConcepts(t)
+	}
+	return nil
 }
 
-// standIns serves a term whose stem no document has.
-func (x *Index) standIns(s *snapshot, r *reading, t *term, l *lexicon.Lexicon) error {
-	n, rarest := float64(len(s.rows)), 0.0
+// weighConcepts lets a word that no document has be as rare as its rarest
+// concept.
+func (s *snapshot) weighConcepts(t *term) error {
+	rarest := 0.0
 	for _, c := range t.concepts {
 		list, err := s.list(conceptField, string(conceptTerm(c.id)))
 		if err != nil {
 			return err
 		}
 		if len(list) > 0 {
-			rarest = max(rarest, idf(n, len(list)))
+			rarest = max(rarest, idf(float64(len(s.rows)), len(list)))
 		}
 	}
 	if rarest > 0 {
 		t.known, t.idf = true, rarest
-		return nil
 	}
-	if r.q.Exact {
-		return nil
-	}
+	return nil
+}
+
+// rejoin serves a term that documents have in no form: near words, or the two
+// words that a missing space joined.
+func (x *Index) rejoin(s *snapshot, r *reading, i int) error {
+	t := &r.terms[i]
 	others, err := x.nearest(s, r, t)
-	if err != nil || len(others) == 0 {
+	if err != nil {
 		return err
 	}
+	v, err := s.vocabulary()
+	if err != nil {
+		return err
+	}
+	if a, b, ok := v.split(t.w.folded); ok && !x.off["corrections"] && (len(others) == 0 || others[0].weight < correctionWorth) {
+		second := *t
+		second.w = x.words.look(b)
+		t.w = x.words.look(a)
+		t.parted = true
+		second.parted = true
+		r.terms = append(r.terms, second)
+		return x.weighTerm(s, &r.terms[i])
+	}
+	if len(others) == 0 {
+		return nil
+	}
 	t.others, t.known = others, true
-	list, err := s.list(stemField, others[0].w.stem)
-	t.idf = idf(n, len(list))
-	return err
+	for _, o := range others {
+		list, err := s.list(stemField, o.w.stem)
+		if err != nil {
+			return err
+		}
+		t.idf = min(t.idf, idf(float64(len(s.rows)), len(list)))
+	}
+	return nil
+}
+
+func idf(n float64, df int) float64 {
+	return math.Log(1 + (n-float64(df)+.5)/(float64(df)+.5))
 }

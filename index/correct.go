@@ -1,0 +1,202 @@
+package index
+
+import (
+	"math"
+	"sort"
+	"unicode/utf8"
+)
+
+// Limits of what may stand in for a word that the index does not know.
+const (
+	leastLetters    = 4   // shorter words are never corrected
+	maxCorrections  = 3   // known words tried for one unknown
+	maxSounds       = 6   // words of the other script for one name
+	correctionWorth = .9  // of the nearest word, less for farther ones
+	soundWorth      = .85 // of a transliteration
+	costAllowed     = .34 // edits by letters
+)
+
+// nearest finds words of the documents for a term that the index does not
+// know: by sound in the other script, by a slip of the finger, by a missing
+// space.
+func (x *Index) nearest(s *snapshot, r *reading, t *term) ([]other, error) {
+	if t.w.flags&isDigits != 0 || x.off["corrections"] {
+		return nil, nil
+	}
+	v, err := s.vocabulary()
+	if err != nil {
+		return nil, err
+	}
+	if list := x.bySound(v, t.w); len(list) > 0 || t.w.flags&isLatin != 0 && r.latin && len(t.w.folded) < 6 {
+		return list, nil
+	}
+	if int(t.w.letters) < leastLetters {
+		return nil, nil
+	}
+	return x.byLooks(v, t.w), nil
+}
+
+// bySound finds words of the other script with the consonants of a name.
+func (x *Index) bySound(v *vocabulary, w *word) []other {
+	if x.off["transliteration"] {
+		return nil
+	}
+	latin := w.flags&isLatin != 0
+	var found []uint32
+	for _, sound := range soundsOf(w.folded) {
+		for _, n := range v.sounds[sound] {
+			if isLatinWord(v.words[n]) != latin {
+				found = append(found, n)
+			}
+		}
+	}
+	sort.Slice(found, func(i, j int) bool { return v.counts[found[i]] > v.counts[found[j]] })
+	var list []other
+	for _, n := range found {
+		o := other{x.words.look(v.words[n]), soundWorth, ByTransliteration}
+		if !hasStem(list, o.w) {
+			list = append(list, o)
+		}
+		if len(list) == maxSounds {
+			break
+		}
+	}
+	return list
+}
+
+func hasStem(list []other, w *word) bool {
+	for _, o := range list {
+		if sameStem(o.w, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// byLooks finds the known words that need the fewest edits.
+func (x *Index) byLooks(v *vocabulary, w *word) []other {
+	type near struct {
+		n    uint32
+		cost float64
+	}
+	allowed := costAllowed * float64(w.letters)
+	if allowed > 2.2 {
+		allowed = 2.2
+	}
+	var list []near
+	for _, n := range v.similar(w.folded, 80) {
+		if c := edits(w.folded, v.words[n], allowed); c <= allowed {
+			list = append(list, near{n, c - .08*math.Log1p(float64(v.counts[n]))})
+		}
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].cost < list[j].cost })
+	var out []other
+	for _, c := range list {
+		if c.cost > list[0].cost+.6 || len(out) == maxCorrections {
+			break
+		}
+		o := other{x.words.look(v.words[c.n]), correctionWorth - .15*max(0, c.cost-list[0].cost) - .08*float64(len(out)), ByCorrection}
+		if !hasStem(out, o.w) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// edits is the cost of turning one word into another, by Damerau and
+// Levenshtein with cheaper steps between letters that people confuse; it gives
+// up beyond the limit.
+func edits(a, b string, limit float64) float64 {
+	var p, q [40]rune
+	x, y := appendRunes(p[:0], a), appendRunes(q[:0], b)
+	if d := float64(len(x) - len(y)); d > limit || -d > limit {
+		return limit + 1
+	}
+	var rows [3][41]float64
+	before, now, next := &rows[0], &rows[1], &rows[2]
+	for j := range y {
+		now[j+1] = float64(j + 1)
+	}
+	for i := range x {
+		next[0] = float64(i + 1)
+		least := next[0]
+		for j := range y {
+			c := now[j] + letterCost(x[i], y[j])
+			c = min(c, now[j+1]+dropCost(x, i), next[j]+dropCost(y, j))
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				c = min(c, before[j-1]+.8)
+			}
+			next[j+1] = c
+			least = min(least, c)
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, now, next = now, next, before
+	}
+	return now[len(y)]
+}
+
+func appendRunes(into []rune, s string) []rune {
+	for len(s) > 0 && len(into) < 40 {
+		r, n := utf8.DecodeRuneInString(s)
+		into, s = append(into, r), s[n:]
+	}
+	return into
+}
+
+// dropCost is what a letter too many costs: a doubled one and a long vowel
+// less than others.
+func dropCost(w []rune, i int) float64 {
+	switch {
+	case i > 0 && w[i] == w[i-1]:
+		return .4
+	case w[i] == 'ا' || w[i] == 'ء':
+		return .7
+	}
+	return 1
+}
+
+// confused are letters that are near in sound or on the keyboard.
+var confused = map[[2]rune]bool{}
+
+func init() {
+	for _, group := range []string{"ضظ", "ذزدظ", "سص", "تط", "كقغج", "عا", "حه", "ةهت", "ثسص", "ءاوي", "شس", "جح", "فق", "نت", "بي", "لا", "ىي", "دذ", "رز", "طظ", "خحج", "عغ"} {
+		for _, a := range group {
+			for _, b := range group {
+				if a != b {
+					confused[[2]rune{a, b}] = true
+				}
+			}
+		}
+	}
+}
+
+func letterCost(a, b rune) float64 {
+	switch {
+	case a == b:
+		return 0
+	case confused[[2]rune{a, b}]:
+		return .5
+	}
+	return 1
+}
+
+// split cuts a word in two known ones where a space is missing; ok is false
+// where no cut leaves two words of three letters that documents have.
+func (v *vocabulary) split(folded string) (a, b string, ok bool) {
+	best := uint32(0)
+	for i := range folded {
+		if i < 6 || len(folded)-i < 6 {
+			continue
+		}
+		m, has := v.index[folded[:i]]
+		n, have := v.index[folded[i:]]
+		if has && have {
+			if c := min(v.counts[m], v.counts[n]); c > best {
+				a, b, best, ok = folded[:i], folded[i:], c, true
+			}
+		}
+	}
+	return a, b, ok && best > 1
+}
