@@ -16,6 +16,7 @@ const (
 	HasNext                        // announces what comes, with strong markers
 	HasCondition                   // في حال، إذا
 	HasManner                      // عبر، بواسطة، من خلال
+	HasOutcome                     // tells what came of something: أسفر، أفضى، اختراق، فشل …
 )
 
 var (
@@ -24,6 +25,9 @@ var (
 		حرصا عزا يعزو معللا عازيا لذلك لهذا because due owing reason cause caused since`)
 	places = set(`مدينة محافظة منطقة قرية بلدة حي شارع ميناء مطار ولاية إقليم جزيرة عاصمة العاصمة شمال جنوب شرق غرب شمالي جنوبي شرقي
 		غربي قرب بمدينة بمحافظة بمنطقة in at near city town province region`)
+	outcomes = set(`أسفر أسفرت يسفر تسفر أفضى أفضت يفضي تفضي تفض يفض نتج نتجت ينتج خلص خلصت توصل توصلت توصلوا يتوصل تتوصل اختراق اختراقا الاختراق انفراج انفراجة
+		تقدم تقدما التقدم فشل فشلت الفشل نجح نجحت النجاح نجاح أخفق أخفقت حصيلة نتيجة نتائج النتائج حقق حققت تحقق أثمر أثمرت مثمر اتفق اتفقا اتفقوا تنازلات
+		توافق انتهى انتهت اختتم اختتمت خرج خرجت عكست عكس تمخض تمخضت result results outcome led agreed achieved breakthrough failed succeeded`)
 	manners  = set("عبر بواسطة باستخدام طريق خلال باستعمال through via using")
 	planned  = set("المقرر المتوقع المرتقب المنتظر المزمع المرجح")
 	plans    = set("سوف يعتزم تعتزم يعتزمون ستكون سيكون ستتم سيتم ستبقى ستظل سيظل يخطط تخطط will plans scheduled expected")
@@ -62,6 +66,9 @@ func cuesAt(words []string, i int, w string) Cue {
 	}
 	if in(places) || w == "في" && i+1 < len(words) && DateAt(words, i+1) == 0 && !IsStop(words[i+1]) {
 		c |= HasPlace
+	}
+	if in(outcomes) {
+		c |= HasOutcome
 	}
 	if in(manners) {
 		c |= HasManner

@@ -37,7 +37,7 @@ func (a *Answerer) Dropped() int64 { return a.dropped.Load() }
 
 const (
 	defaultExcerpts = 3
-	leastHits       = 8    // searched for at least: the margin to the next ones tells how sure the first is
+	leastHits       = 12   // searched for at least: the next ones tell how sure the first is
 	questionRunes   = 2000 // longer questions are read to here
 )
 
@@ -100,6 +100,7 @@ func (a *Answerer) compose(ctx context.Context, ans *Answer, q Question, r index
 	if r.Searched != "" {
 		ans.Searched = r.Searched
 	}
+	preferKind(q, r.Hits)
 	ans.Excerpts = excerptsOf(r.Hits, o.K)
 	ans.Understood = append(ans.Understood, understood(r.Understood)...)
 	for _, w := range r.Words {

@@ -45,7 +45,7 @@ func (w *writer) label(l, lead line) Label {
 	switch {
 	case w.differ(s, &w.sentences[lead.sentence]):
 		return Disagree
-	case s.cues&arabic.HasNext != 0 && (w.question.Want == index.WantNext || w.question.isPosition() && s.stance != askedSide):
+	case s.cues&arabic.HasNext != 0 && (w.question.Want == index.WantNext || w.question.isPosition() && s.cues&arabic.HasAttribution == 0):
 		return WhatNext
 	case w.question.isPosition() && (s.stance == askedSide || s.stance == carriedSide || s.cues&arabic.HasAttribution != 0):
 		return Positions

@@ -2,81 +2,192 @@ package answer
 
 import (
 	"context"
+	"math"
 
 	"mujaz/corpus/arabic"
 	"mujaz/index"
 )
 
 // answerFrom is the confidence from which an answer is given.
-const answerFrom = 0.35
+const answerFrom = 0.38
 
-// onTopicFrom is the share of the question that the best paragraph and its
-// article must cover for the documents to speak of the subject at all.
+// onTopicFrom is the share of the question that the best paragraph must cover
+// for the documents to speak of the subject at all.
 const onTopicFrom = 0.4
+
+// The signals that tell whether the first excerpts answer at all.
+const (
+	sigBias     = iota
+	sigCovered  // share of the question in the best of the excerpts
+	sigSentence // share in the best single sentence
+	sigRarest   // the rarest word of the question is met
+	sigUnknown  // share of the question that no document has
+	sigArticle  // how well the article fits
+	sigMargin   // distance of the first hit to the first of another article
+	sigScore    // the ranker's score
+	sigWords    // informative words of the question
+	sigKind     // number or date wanted, and a covering sentence holds one
+	sigNoKind   // number or date wanted, and none does
+	sigNear     // a number stands beside the noun it is asked of
+	sigStance   // the speaker asked about speaks
+	sigNoStance // a speaker is asked about and does not speak
+	sigSoft     // share that is met by concept or likeness only
+	sigLone     // questions of one or two informative words
+	signalCount
+)
+
+// answerWeights is a logistic model, fitted on judged questions and on the
+// same questions with their answers taken away.
+var answerWeights = [signalCount]float64{
+	sigBias: -8.38, sigCovered: 1.86, sigSentence: 1.44, sigRarest: 0.06, sigUnknown: 0.45, sigArticle: 1.55, sigMargin: 1.18, sigScore: 3.09,
+	sigWords: 1.74, sigKind: -0.44, sigNoKind: -0.48, sigNear: 0.12, sigStance: -0.48, sigNoStance: -1.04, sigSoft: 0.63, sigLone: -0.85,
+}
 
 // judge decides what kind of reply this is and how sure it is.
 func (w *writer) judge(r index.Result) (Kind, float64) {
 	if len(r.Hits) == 0 || len(w.sentences) == 0 {
 		return OffTopic, 0
 	}
-	confidence := r.Answerable
-	if !w.holdsKind() {
-		confidence *= 0.4
+	s := w.signals(r)
+	sum := 0.0
+	for i, x := range s {
+		sum += answerWeights[i] * x
 	}
+	confidence := 1 / (1 + math.Exp(-sum))
 	switch {
 	case confidence >= answerFrom:
 		return Answered, confidence
-	case w.known(r) < onTopicFrom:
+	case s[sigCovered] < onTopicFrom:
 		return OffTopic, confidence
 	}
 	return NoAnswer, confidence
 }
 
-// holdsKind reports that a sentence which covers the question well holds the
-// kind of answer that a question of number or time wants.
-func (w *writer) holdsKind() bool {
-	if w.question.Want != index.WantNumber && w.question.Want != index.WantTime {
-		return true
+func (w *writer) signals(r index.Result) [signalCount]float64 {
+	var s [signalCount]float64
+	s[sigBias] = 1
+	whole, best := w.covers()
+	s[sigCovered] = w.terms.share(whole)
+	s[sigSentence] = best
+	s[sigRarest] = w.rarest(whole)
+	s[sigSoft] = w.soft(whole)
+	s[sigArticle] = r.Hits[0].Article
+	s[sigMargin] = margin(r.Hits)
+	s[sigScore] = r.Hits[0].Score / 10
+	s[sigWords] = math.Log1p(float64(len(r.Words)))
+	s[sigLone] = truth(len(r.Words) <= 2)
+	for _, word := range r.Words {
+		if !word.Known && w.terms.total > 0 {
+			s[sigUnknown] += word.IDF / w.terms.total
+		}
 	}
-	best := 0.0
+	if want := w.question.Want; want == index.WantNumber || want == index.WantTime {
+		s[sigKind] = truth(w.holdsKind(best))
+		s[sigNoKind] = 1 - s[sigKind]
+	}
 	for i := range w.sentences {
-		best = max(best, w.sentences[i].share)
+		s[sigNear] = max(s[sigNear], w.sentences[i].features[featNear]*w.sentences[i].share)
+		s[sigStance] = max(s[sigStance], truth(w.sentences[i].stance == askedSide))
 	}
+	if w.question.Speaker != "" {
+		s[sigNoStance] = 1 - s[sigStance]
+	}
+	return s
+}
+
+// covers is what the best excerpt covers of the question, and the best share
+// of a single sentence.
+func (w *writer) covers() (whole cover, sentence float64) {
+	whole = w.terms.newCover()
+	for e := range w.excerpts {
+		c := w.terms.newCover()
+		for i := range w.sentences {
+			if w.sentences[i].excerpt == e {
+				c.join(w.sentences[i].cover)
+				sentence = max(sentence, w.sentences[i].share)
+			}
+		}
+		if w.terms.share(c) > w.terms.share(whole) {
+			whole = c
+		}
+	}
+	return whole, sentence
+}
+
+func (c cover) join(other cover) {
+	for n, worth := range other {
+		c[n] = max(c[n], worth)
+	}
+}
+
+// rarest is how well the word with the greatest idf is met.
+func (w *writer) rarest(c cover) float64 {
+	best := -1
+	for n, idf := range w.terms.idf {
+		if best < 0 || idf > w.terms.idf[best] {
+			best = n
+		}
+	}
+	if best < 0 {
+		return 0
+	}
+	return c[best]
+}
+
+// soft is the share of the question that is met, but not by the word itself.
+func (w *writer) soft(c cover) float64 {
+	sum := 0.0
+	for n, worth := range c {
+		if worth < stemWorth {
+			sum += worth * w.terms.idf[n]
+		}
+	}
+	if w.terms.total == 0 {
+		return 0
+	}
+	return sum / w.terms.total
+}
+
+// margin is how far the first hit is ahead of the best hit of another article.
+func margin(hits []index.Hit) float64 {
+	for _, h := range hits[1:] {
+		if h.Ref.Document != hits[0].Ref.Document {
+			return 1 - relative(h.Score, hits[0].Score)
+		}
+	}
+	return 1
+}
+
+// holdsKind reports that a sentence which covers at least half of what the best one covers
+// holds the number or date that is asked for.
+func (w *writer) holdsKind(best float64) bool {
 	for i := range w.sentences {
 		s := &w.sentences[i]
-		if s.share >= best/2 && (w.answersKind(s) || s.cues&arabic.HasNumber != 0 && w.question.Want == index.WantTime && w.hasNewNumber(s)) {
+		if s.share >= best/2 && (w.answersKind(s) || w.question.Want == index.WantTime && w.hasNewNumber(s)) {
 			return true
 		}
 	}
 	return false
 }
 
-// known is the share of the question's informative words that the first hit covers.
-func (w *writer) known(r index.Result) float64 {
-	total, covered := 0.0, 0.0
-	for _, word := range r.Words {
-		total += word.IDF
-		covered += word.IDF * word.Coverage
-	}
-	if total == 0 {
-		return 0
-	}
-	return covered / total
-}
-
 // nearestLines is how many lines are offered when there is no answer.
 const nearestLines = 2
 
-// nearest offers what comes nearest, not as an answer.
+// nearest offers what comes nearest, not as an answer: one line a paragraph.
 func (w *writer) nearest() Summary {
 	var s Summary
 	var chosen []line
+	used := map[int]bool{}
 	for _, i := range w.byScore() {
 		if len(chosen) == nearestLines {
 			break
 		}
+		if used[w.sentences[i].excerpt] {
+			continue
+		}
 		if l, ok := w.fitting(i, leadWords, chosen); ok {
 			chosen = append(chosen, l)
+			used[w.sentences[i].excerpt] = true
 			s.add(Nearest, "", w.point(l))
 		}
 	}

@@ -15,6 +15,7 @@ type Question struct {
 	Language string // "ar" or "en"
 	Want     index.Want
 	YesNo    bool      // هل: the sentence answers, never a yes of ours
+	Outcome  bool      // asks what came of something: «ما نتائج …»
 	Speaker  string    // whose position is asked for, as typed
 	Asked    string    // folded noun that a number is asked of («كم قتيلا»)
 	From, To time.Time // days that it speaks of, both included; zero: none
@@ -31,6 +32,7 @@ func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 	}
 	q.Want = wantOf(q.words)
 	q.YesNo = len(q.words) > 0 && (q.words[0] == "هل" || q.words[0] == "وهل")
+	q.Outcome = q.Want == index.WantAny && outcomeAsked(q.words)
 	q.Speaker = speakerAsked(text)
 	if q.Speaker != "" && q.Want == index.WantAny {
 		q.Want = index.WantPosition
@@ -94,6 +96,18 @@ var asks = map[index.Want][]pattern{
 
 var wantOrder = []index.Want{
 	index.WantPlace, index.WantNumber, index.WantTime, index.WantCause, index.WantPosition, index.WantNext, index.WantPerson, index.WantManner,
+}
+
+var outcomes = patterns(`نتائج|نتيجة|ما حصيلة|أسفرت عنه|أسفر عنه|أسفرت عن ماذا|أسفر عن ماذا|ماذا حقق|ماذا حققت|ماذا تحقق|هل نجح|هل نجحت|هل فشل|هل فشلت|إلى ماذا توصل|إلى ماذا توصلت|توصلت إليه|خرجت به|خلاصة|ملخص
+	|results|result|outcome|outcomes|came out of|achieve|achieved|conclusion`)
+
+func outcomeAsked(words []string) bool {
+	for _, p := range outcomes {
+		if p.in(words) {
+			return true
+		}
+	}
+	return false
 }
 
 func patterns(text string) []pattern {

@@ -115,7 +115,7 @@ func (w *writer) answersKind(s *sentence) bool {
 	case index.WantManner:
 		return s.cues&arabic.HasManner != 0
 	}
-	return false
+	return w.question.Outcome && s.cues&arabic.HasOutcome != 0
 }
 
 func (w *writer) hasNew(s *sentence, is func(i int) bool) bool {

@@ -102,24 +102,35 @@ func (w *writer) asked(s *sentence) bool {
 	return false
 }
 
-// speakerName is the speaker of a statement as the text names it, at most four
-// words; empty when none is named.
+// speakerName is who speaks or acts in a statement, as the text names it, at
+// most four words; empty when nobody is named. The subject of a verb goes
+// before the source that is quoted for it («بحسب دبلوماسيين، أبدى المفاوضون …»).
 func speakerName(s *sentence) string {
+	tokens := arabic.Words(s.text)
+	name := ""
 	for _, a := range s.statements {
-		if a.First < 0 || !a.Sure {
+		if a.First < 0 || a.First >= len(s.words) || arabic.IsStop(s.words[a.First]) {
 			continue
 		}
-		tokens := arabic.Words(s.text)
-		last := min(a.Last, a.First+3, len(tokens)-1)
-		for i := a.First; i <= last; i++ {
-			if i > a.First && separated(s.text[tokens[i-1].End:tokens[i].Start]) {
-				last = i - 1
-				break
-			}
+		last := a.First
+		for last < min(a.Last, a.First+3) && nameGoesOn(s, tokens, last+1, a.Sure) {
+			last++
 		}
-		return s.text[tokens[a.First].Start:tokens[last].End]
+		name = s.text[tokens[a.First].Start:tokens[last].End]
+		if arabic.IsSaying(s.words[a.Verb]) {
+			return name
+		}
 	}
-	return ""
+	return name
+}
+
+// nameGoesOn reports whether word i still belongs to a name: nothing but space
+// stands before it and, where no أن bounds the name, it has the article.
+func nameGoesOn(s *sentence, tokens []arabic.Token, i int, bounded bool) bool {
+	if separated(s.text[tokens[i-1].End:tokens[i].Start]) || arabic.IsStop(s.words[i]) {
+		return false
+	}
+	return bounded || strings.HasPrefix(s.words[i], "ال")
 }
 
 // separated reports a sign other than a space between two words.

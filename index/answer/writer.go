@@ -91,7 +91,7 @@ func (w *writer) worth(part *sentence) float64 {
 		part.cover.take(w.terms.meets(word, part.stems[i]))
 	}
 	part.cues = arabic.CuesOf(part.words)
-	return 3*w.terms.share(part.cover) + truth(w.answersKind(part)) + w.numberNear(part)
+	return 3*w.terms.share(part.cover) + truth(w.answersKind(part)) + w.numberNear(part) - 0.5*truth(dangles(part.words))
 }
 
 func (w *writer) point(l line) Point {
