@@ -48,6 +48,11 @@ const (
 	fAbsent                        // a number of the question does not stand here
 	fDate                          // document date is in the wanted range
 	fQuestionLike                  // the paragraph itself asks
+	fDistinct                      // share covered by words that few paragraphs of the article have
+	fFocusNew                      // what is asked for stands here with a word that the question lacks
+	fFocus                         // what is asked for stands here
+	fUnit                          // a number of the class asked for
+	fUnitMissing                   // such a number is asked for and the best sentence has none
 	featureCount
 )
 
@@ -56,7 +61,7 @@ var featureNames = [featureCount]string{
 	"rarest", "all", "sentence", "sentence_beyond", "dense", "near", "pairs", "skeleton", "concept", "previous", "next",
 	"first", "second", "late", "short", "length", "number_wanted", "number_beside", "time_wanted", "time_beside",
 	"cause_wanted", "cause_beside", "place_wanted", "person_wanted", "say_wanted", "speaker", "future_wanted",
-	"manner_wanted", "number_exact", "number_absent", "date", "question_like",
+	"manner_wanted", "number_exact", "number_absent", "date", "question_like", "distinct", "focus_new", "focus", "unit", "unit_missing",
 }
 
 // vector holds the features of one candidate.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"mujaz/corpus/lexicon"
@@ -82,6 +83,7 @@ func (k *ranker) compare(views []view) {
 		paragraph, article = max(paragraph, c.bm25), max(article, c.whole)
 		inArticle[c.article] = max(inArticle[c.article], c.bm25)
 	}
+	k.distinguish(views)
 	for i := range views {
 		c := &views[i]
 		c.v[fParagraphLead] = share(c.bm25, paragraph)
@@ -92,6 +94,34 @@ func (k *ranker) compare(views []view) {
 				c.v[f] = 0
 			}
 		}
+	}
+}
+
+// distinguish weighs each word by how few candidates of the same article have
+// it: a word that the whole article repeats does not tell its paragraphs apart.
+func (k *ranker) distinguish(views []view) {
+	n := map[uint32]float64{}
+	with := map[uint32][]float64{}
+	for i := range views {
+		c := &views[i]
+		n[c.article]++
+		if with[c.article] == nil {
+			with[c.article] = make([]float64, len(k.r.terms))
+		}
+		for t, worth := range c.best {
+			if worth > .4 {
+				with[c.article][t]++
+			}
+		}
+	}
+	for i := range views {
+		c := &views[i]
+		sum := 0.0
+		for t, worth := range c.best {
+			rare := math.Log((n[c.article] + 1) / (with[c.article][t] + .5))
+			sum += k.r.terms[t].weight * k.r.terms[t].idf * worth * max(rare, 0)
+		}
+		c.v[fDistinct] = sum / k.total
 	}
 }
 

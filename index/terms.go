@@ -42,15 +42,16 @@ type reading struct {
 	terms    []term
 	totalIDF float64
 	want     Want
-	focus    map[int]bool // terms that «كم», «أي» ask about
-	latin    bool         // asked in Latin letters
+	focus    map[int]float64 // terms that «كم», «أي» ask about, with their share
+	unit     unit
+	latin    bool // asked in Latin letters
 	speaker  []*word
 	opening  []string // folded words of the question, dialect words replaced
 }
 
 // read turns the question into terms. It needs the snapshot for what is known.
 func (x *Index) read(s *snapshot, q Query, l *lexicon.Lexicon) (*reading, error) {
-	r := &reading{q: q, want: q.Want, focus: map[int]bool{}}
+	r := &reading{q: q, want: q.Want, focus: map[int]float64{}}
 	tokens := arabic.Words(q.Text)
 	if len(tokens) > maxQuestionWords {
 		tokens = tokens[:maxQuestionWords]
@@ -78,10 +79,17 @@ func (x *Index) read(s *snapshot, q Query, l *lexicon.Lexicon) (*reading, error)
 		r.addConcepts(l, foldedWords, at)
 	}
 	r.findFocus(all, at)
+	r.unit = unitOf(r.want, all)
 	for _, t := range arabic.Words(q.Speaker) {
 		if w := x.words.look(t.Text); w.flags&isStop == 0 {
 			r.speaker = append(r.speaker, w)
 		}
+	}
+	if len(r.speaker) == 0 {
+		r.findSpeaker(all)
+	}
+	if r.want == WantAny && asksFuture(all) {
+		r.want = WantNext
 	}
 	return r, x.weigh(s, r, l)
 }
@@ -201,29 +209,84 @@ func init() {
 	}
 }
 
-// findFocus marks the noun that is counted or chosen: the first term behind
-// the question word, or behind عدد, نسبة …
+// findFocus marks the noun that is counted or chosen: what stands behind the
+// question word, or behind عدد, نسبة …
 func (r *reading) findFocus(all []*word, at []int) {
 	for i, w := range all {
-		counts := w.folded == "كم" || w.folded == "وكم" || w.folded == "many" || w.folded == "much"
-		if _, ok := wantNouns[strings.TrimPrefix(w.folded, "ال")]; !counts && !ok {
-			continue
+		reach := 0
+		_, noun := wantNouns[strings.TrimPrefix(w.folded, "ال")]
+		switch {
+		case w.folded == "كم" || w.folded == "وكم":
+			reach = 1
+		case w.folded == "many" || w.folded == "much" || noun:
+			reach = 2
+		case asksFor[w.folded] && i < 4:
+			reach = 1
 		}
-		found := 0
-		for j := i + 1; j < len(all) && j <= i+3 && found < 2; j++ {
+		if noun && at[i] >= 0 {
+			r.mark(at[i], .7)
+		}
+		for j := i + 1; j < len(all) && j <= i+4 && reach > 0; j++ {
 			if at[j] >= 0 {
-				r.focus[at[j]] = true
-				found++
-				if counts && all[j].flags&isStop == 0 {
-					break
-				}
+				r.mark(at[j], 1)
+				reach--
 			}
-		}
-		if ok := at[i] >= 0; ok {
-			r.focus[at[i]] = true
 		}
 	}
 }
+
+func (r *reading) mark(term int, share float64) { r.focus[term] = max(r.focus[term], share) }
+
+var asksFor = folded("أي أية بأي لأي وأي ما ماهو ماهي ماهى من which what whose who")
+
+// findSpeaker reads whose statement or position is asked for, where the caller
+// did not say: the words behind the verb or noun of saying.
+func (r *reading) findSpeaker(all []*word) {
+	for i, w := range all {
+		if !asksStatement[w.folded] && (w.flags&isSay == 0 || i == 0) {
+			continue
+		}
+		if !r.asksWhat() {
+			return
+		}
+		if r.want == WantAny {
+			r.want = WantPosition
+		}
+		for j := i + 1; j < len(all) && j <= i+4 && len(r.speaker) < 3; j++ {
+			if all[j].flags&isStop != 0 {
+				break
+			}
+			r.speaker = append(r.speaker, all[j])
+		}
+		return
+	}
+}
+
+// asksFuture reports a question about what will be.
+func asksFuture(all []*word) bool {
+	for _, w := range all {
+		if w.flags&isFuture != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asksWhat reports a question that can ask for a statement.
+func (r *reading) asksWhat() bool {
+	for _, w := range r.opening[:min(3, len(r.opening))] {
+		if asksStatements[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	asksStatements = folded("ما ماذا بماذا بم كيف ماهو ماهي أي عم عما what how")
+	asksStatement  = folded(`رأي موقف تعليق رد تصريح تصريحات تعقيب موقف قول وصف وصفت علق علقت اتهم اتهمت حذر حذرت طالب طالبت دعا دعت هدد هددت نفى نفت رد ردت برر بررت اعتبر اعتبرت توقع توقعت
+		say said says comment think position opinion reaction describe respond warn accuse demand`)
+)
 
 // weigh looks up how rare every term is and finds what stands in for words
 // that the index does not have.

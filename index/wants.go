@@ -25,6 +25,13 @@ func (k *ranker) wants(c *view) {
 	case WantManner:
 		v[fMannerWanted] = k.inSentence(c, isManner)
 	}
+	if len(k.r.focus) > 0 {
+		v[fFocus], v[fFocusNew] = k.focused(c)
+	}
+	if k.r.unit != noUnit {
+		v[fUnit] = k.hasUnit(c)
+		v[fUnitMissing] = 1 - v[fUnit]
+	}
 	if len(k.r.speaker) > 0 {
 		v[fSpeaker] = k.speaks(c)
 	}
@@ -80,26 +87,56 @@ func (k *ranker) around(c *view, token, within int) float64 {
 }
 
 // counted tells whether a number stands within three words of the noun that
-// the question counts, or of any matched word where it names none.
+// the question counts, or of any matched word where it names none; the nearer
+// the better.
 func (k *ranker) counted(c *view) float64 {
 	best := 0.0
 	for i, t := range c.p.tokens {
 		if t.w.flags&isNumber == 0 || k.asked(t.w) {
 			continue
 		}
+		var near [maxQuestionWords + 1]float64
+		sum := 0.0
 		for _, o := range c.found {
 			d := max(o.token-i, i-o.token)
-			if d == 0 || d > 3 || t.sentence != c.p.tokens[o.token].sentence {
+			if d == 0 || d > 3 || t.sentence != c.p.tokens[o.token].sentence || o.term >= len(near) {
 				continue
 			}
-			if k.r.focus[o.term] {
-				best = max(best, o.worth)
-			} else if len(k.r.focus) == 0 {
-				best = max(best, .5*o.worth)
+			share := k.r.focus[o.term]
+			if len(k.r.focus) == 0 {
+				share = .5
+			}
+			worth := share * o.worth * (1.1 - .1*float64(d))
+			if worth > near[o.term] {
+				sum += worth - near[o.term]
+				near[o.term] = worth
+			}
+		}
+		best = max(best, sum)
+	}
+	return min(best, 1.5)
+}
+
+// focused tells how well what the question asks for stands here, and whether
+// a word that the question does not have stands beside it: its name.
+func (k *ranker) focused(c *view) (focus, fresh float64) {
+	for _, o := range c.found {
+		share := k.r.focus[o.term]
+		if share == 0 || o.worth < .4 {
+			continue
+		}
+		focus = max(focus, share*o.worth)
+		for j := o.token + 1; j <= o.token+2 && j < len(c.p.tokens); j++ {
+			t := c.p.tokens[j]
+			if t.sentence != c.p.tokens[o.token].sentence {
+				break
+			}
+			if t.w.flags&isStop == 0 && len(k.m.affinities(t.w)) == 0 && !k.inTitle(c.article, t.w) {
+				fresh = max(fresh, share*o.worth)
 			}
 		}
 	}
-	return best
+	return focus, fresh
 }
 
 // newNames is the share of the words near matches, in the best sentence, that

@@ -1,0 +1,93 @@
+package index
+
+// unit is a class of what can stand beside a number; a question that asks for
+// one class is not answered by a number of another.
+type unit uint8
+
+const (
+	noUnit unit = iota
+	money
+	percent
+	age
+	duration
+	measure
+	year
+)
+
+var unitWords = map[string]unit{}
+
+var unitAsked = map[string]unit{}
+
+func init() {
+	for class, text := range map[unit]string{
+		money: `دولار دولارا دولارات دولارين ريال ريالا ريالات ريالين جنيه جنيها جنيهات يورو درهم درهما دراهم دينار دينارا دنانير ليرة ليرات روبل روبلا ين يوان روبية فرنك شيكل سنت سنتا سنتات
+			dollar dollars euro euros pound pounds riyal riyals dinar rubles yen $ € £`,
+		percent:  `المئة المائة بالمئة بالمائة بالمية المية مئوية نقطة نقاط percent % بالمئه بالمائه`,
+		age:      `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر العمر عمره عمرها عمر years old aged year`,
+		duration: `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر شهرين يوم يوما أيام يومين أسبوع أسابيع أسبوعين ساعة ساعات ساعتين دقيقة دقائق years months days weeks hours minutes day week month`,
+		measure:  `كيلومتر كيلومترا كيلومترات كلم كم متر مترا أمتار ميل ميلا أميال طن طنا أطنان كيلوغرام كيلوغراما كغم غرام برميل برميلا لتر لترا درجة درجات هكتار فدان قدم مربع مكعب ميغاواط km kilometers miles tons tonnes barrels meters metres degrees kg`,
+	} {
+		for w := range folded(text) {
+			if unitWords[w] == noUnit {
+				unitWords[w] = class
+			}
+		}
+	}
+	for w := range folded(`عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر years old`) {
+		unitWords[w] = age
+	}
+	for class, text := range map[unit]string{
+		money: `سعر السعر أسعار ثمن تكلفة كلفة تكاليف قيمة مبلغ راتب رواتب أجر ميزانية ديون خسائر أرباح إيرادات صفقة بكم تكلف كلفت يكلف كلف دفع دفعت غرامة فدية المال فلوس تبرع تبرعت ثروة قرض
+			cost costs price pay paid paying worth money salary fine revenue profit budget ransom loan debt spend spent`,
+		percent:  `نسبة النسبة معدل حصة percentage percent share rate proportion`,
+		age:      `عمر عمره عمرها سن سنه العمر السن old age aged`,
+		duration: `مدة المدة استمر استمرت تستمر يستمر دامت ستدوم تدوم دام لمدة long last lasted duration`,
+		measure:  `مسافة طول ارتفاع مساحة وزن وزنه وزنها تزن يزن عمق سرعة حرارة كمية يبعد تبعد distance far tall weight area deep high`,
+		year:     `عام سنة العام السنة year`,
+	} {
+		for w := range folded(text) {
+			unitAsked[w] = class
+		}
+	}
+}
+
+// unitOf reads which class of figure a question asks for.
+func unitOf(want Want, all []*word) unit {
+	for i, w := range all {
+		class, ok := unitAsked[w.folded]
+		if !ok {
+			continue
+		}
+		switch asked := want == WantNumber || i > 0 && askWhich[all[i-1].folded]; {
+		case class == year:
+			if want == WantTime {
+				return year
+			}
+		case asked, class == money && want == WantAny && i < 5:
+			return class
+		}
+	}
+	return noUnit
+}
+
+// hasUnit tells whether the best sentence has a number of the class asked for.
+func (k *ranker) hasUnit(c *view) float64 {
+	tokens := c.p.tokens
+	for i, t := range tokens {
+		if int(t.sentence) != c.sentence || t.w.flags&isNumber == 0 || k.asked(t.w) {
+			continue
+		}
+		if k.r.unit == year {
+			if t.w.flags&isDigits != 0 && t.w.flags&isMonth != 0 {
+				return 1
+			}
+			continue
+		}
+		for j := max(0, i-1); j < min(len(tokens), i+5); j++ {
+			if unitWords[tokens[j].w.folded] == k.r.unit || k.r.unit == duration && unitWords[tokens[j].w.folded] == age {
+				return 1
+			}
+		}
+	}
+	return 0
+}
