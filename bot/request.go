@@ -22,6 +22,7 @@ const (
 	Membership                     // we were added, removed, blocked or unblocked
 	Migrated                       // the group became a supergroup: Chat.ID → NewChatID
 	ChannelPost                    // a post in a channel that the bot is in
+	Absence                        // messages that came long ago, while the bot was away: Missed counts them
 )
 
 // ChatKind is Telegram's kind of chat.
@@ -103,6 +104,8 @@ type Request struct {
 	Offset     string // InlineAsk: paging offset
 	NewChatID  int64  // Migrated
 	Member     bool   // Membership: we may post there now
+	Missed     int    // Absence: so many messages are summed up in one line, Text is the last
+	Busy       bool   // too much is waiting: say so in one line and do no work
 }
 
 // Target is where a message goes.
