@@ -25,12 +25,12 @@ var (
 		حرصا عزا يعزو معللا عازيا لذلك لهذا because due owing reason cause caused since`)
 	places = set(`مدينة محافظة منطقة قرية بلدة حي شارع ميناء مطار ولاية إقليم جزيرة عاصمة العاصمة شمال جنوب شرق غرب شمالي جنوبي شرقي
 		غربي قرب بمدينة بمحافظة بمنطقة in at near city town province region`)
-	outcomes = set(`أسفر أسفرت يسفر تسفر أفضى أفضت يفضي تفضي تفض يفض نتج نتجت ينتج خلص خلصت توصل توصلت توصلوا يتوصل تتوصل اختراق اختراقا الاختراق انفراج انفراجة
-		تقدم تقدما التقدم فشل فشلت الفشل نجح نجحت النجاح نجاح أخفق أخفقت حصيلة نتيجة نتائج النتائج حقق حققت تحقق أثمر أثمرت مثمر اتفق اتفقا اتفقوا تنازلات
-		توافق انتهى انتهت اختتم اختتمت خرج خرجت عكست عكس تمخض تمخضت result results outcome led agreed achieved breakthrough failed succeeded`)
+	outcomes = set(`أسفر أسفرت يسفر تسفر أفضى أفضت يفضي تفضي تفض يفض نتج نتجت ينتج توصل توصلت توصلوا يتوصل تتوصل اختراق اختراقا الاختراق انفراج انفراجة
+		فشل فشلت الفشل نجح نجحت النجاح نجاح أخفق أخفقت إخفاق حصيلة حقق حققت تحقق أثمر أثمرت مثمر مثمرة اتفقا اتفقوا تنازلات عكست تمخض تمخضت
+		resulted led agreed achieved breakthrough failed succeeded concessions`)
 	manners  = set("عبر بواسطة باستخدام طريق خلال باستعمال through via using")
 	planned  = set("المقرر المتوقع المرتقب المنتظر المزمع المرجح")
-	plans    = set("سوف يعتزم تعتزم يعتزمون ستكون سيكون ستتم سيتم ستبقى ستظل سيظل يخطط تخطط will plans scheduled expected")
+	plans    = set("سيناريو السيناريو سيناريوهات السيناريوهات سوف يعتزم تعتزم يعتزمون ستكون سيكون ستتم سيتم ستبقى ستظل سيظل يخطط تخطط will plans scheduled expected")
 	upcoming = set("المقبل المقبلة القادم القادمة المقبلين القادمين")
 	maybe    = set("قد وقد ربما")
 )
@@ -130,4 +130,15 @@ func isImperfect(w string) bool {
 		return true
 	}
 	return false
+}
+
+// CountCue is how many words of a sentence, given as folded words, hold the cue.
+func CountCue(words []string, cue Cue) int {
+	n := 0
+	for i, w := range words {
+		if cuesAt(words, i, w)&cue != 0 {
+			n++
+		}
+	}
+	return n
 }

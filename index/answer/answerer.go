@@ -37,7 +37,7 @@ func (a *Answerer) Dropped() int64 { return a.dropped.Load() }
 
 const (
 	defaultExcerpts = 3
-	leastHits       = 12   // searched for at least: the next ones tell how sure the first is
+	leastHits       = 16   // searched for at least: the next ones tell how sure the first is
 	questionRunes   = 2000 // longer questions are read to here
 )
 

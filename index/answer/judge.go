@@ -9,7 +9,11 @@ import (
 )
 
 // answerFrom is the confidence from which an answer is given.
-const answerFrom = 0.38
+const answerFrom = 0.4
+
+// noNumber bounds the confidence where a number is asked for and no sentence
+// that covers the question holds one.
+const noNumber = 0.3
 
 // onTopicFrom is the share of the question that the best paragraph must cover
 // for the documents to speak of the subject at all.
@@ -33,14 +37,18 @@ const (
 	sigNoStance // a speaker is asked about and does not speak
 	sigSoft     // share that is met by concept or likeness only
 	sigLone     // questions of one or two informative words
+	sigIDF      // greatest idf, which grows with the size of the collection
+	sigLeft     // informative words that nothing meets
+	sigPairs    // words that stand side by side in question and paragraph
 	signalCount
 )
 
 // answerWeights is a logistic model, fitted on judged questions and on the
 // same questions with their answers taken away.
 var answerWeights = [signalCount]float64{
-	sigBias: -8.38, sigCovered: 1.86, sigSentence: 1.44, sigRarest: 0.06, sigUnknown: 0.45, sigArticle: 1.55, sigMargin: 1.18, sigScore: 3.09,
-	sigWords: 1.74, sigKind: -0.44, sigNoKind: -0.48, sigNear: 0.12, sigStance: -0.48, sigNoStance: -1.04, sigSoft: 0.63, sigLone: -0.85,
+	sigBias: -7.49, sigCovered: 1.19, sigSentence: 1.24, sigRarest: -0.07, sigUnknown: 0.08, sigArticle: 1.24, sigMargin: 1.56, sigScore: 2.57,
+	sigWords: 1.86, sigKind: -0.31, sigNoKind: -0.87, sigNear: 0.24, sigStance: -0.46, sigNoStance: -0.95, sigSoft: -0.21, sigLone: -0.58,
+	sigIDF: 0.47, sigLeft: -0.58, sigPairs: 1.01,
 }
 
 // judge decides what kind of reply this is and how sure it is.
@@ -54,6 +62,9 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 		sum += answerWeights[i] * x
 	}
 	confidence := 1 / (1 + math.Exp(-sum))
+	if s[sigNoKind] == 1 && w.question.Want == index.WantNumber {
+		confidence = min(confidence, noNumber)
+	}
 	switch {
 	case confidence >= answerFrom:
 		return Answered, confidence
@@ -76,7 +87,10 @@ func (w *writer) signals(r index.Result) [signalCount]float64 {
 	s[sigScore] = r.Hits[0].Score / 10
 	s[sigWords] = math.Log1p(float64(len(r.Words)))
 	s[sigLone] = truth(len(r.Words) <= 2)
+	s[sigPairs] = featureOf(r.Hits[0], "pairs")
+	s[sigLeft] = w.left(whole) / 3
 	for _, word := range r.Words {
+		s[sigIDF] = max(s[sigIDF], word.IDF/10)
 		if !word.Known && w.terms.total > 0 {
 			s[sigUnknown] += word.IDF / w.terms.total
 		}
@@ -132,6 +146,27 @@ func (w *writer) rarest(c cover) float64 {
 		return 0
 	}
 	return c[best]
+}
+
+// featureOf is a named ingredient of a hit's score, 0 where it has none.
+func featureOf(h index.Hit, name string) float64 {
+	for _, f := range h.Features {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return 0
+}
+
+// left counts the words that are hardly met, framing words counting less.
+func (w *writer) left(c cover) float64 {
+	n := 0.0
+	for i, worth := range c {
+		if worth < skeletonWorth {
+			n += w.terms.counts[i]
+		}
+	}
+	return n
 }
 
 // soft is the share of the question that is met, but not by the word itself.
@@ -194,8 +229,8 @@ func (w *writer) nearest() Summary {
 	return s
 }
 
-// about tells what the documents speak of: the lead of the newest ones. It
-// lists their first paragraphs where the search has left room.
+// about tells what the documents speak of: the lead of the newest ones. Where
+// the search has left no room the last excerpt makes way for the newest.
 func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
 	if a.o.Newest == nil {
 		return
@@ -221,8 +256,8 @@ func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
 	}
 }
 
-// listed returns the excerpt of that paragraph, adding it while fewer than k
-// are listed; nil when there is no room.
+// listed returns the excerpt of that paragraph, adding it while there is room
+// or nothing is told yet; nil when there is no room.
 func (ans *Answer) listed(e Excerpt, k int) *Excerpt {
 	for i := range ans.Excerpts {
 		if ans.Excerpts[i].Ref == e.Ref {
@@ -230,7 +265,10 @@ func (ans *Answer) listed(e Excerpt, k int) *Excerpt {
 		}
 	}
 	if len(ans.Excerpts) >= k {
-		return nil
+		if len(ans.Summary.Sections) > 0 || k < 2 {
+			return nil
+		}
+		ans.Excerpts = ans.Excerpts[:k-1]
 	}
 	e.N = len(ans.Excerpts) + 1
 	ans.Excerpts = append(ans.Excerpts, e)

@@ -7,29 +7,66 @@ import (
 	"mujaz/index"
 )
 
-// kindBonus is what a paragraph of the first hit's document gains, as a share
-// of the best score, when it tells an outcome or what is next and the question
-// asks for that. Questions of these kinds name a whole story, so that its
-// paragraphs differ little in the words they share with the question.
-const kindBonus = 0.35
+// Questions about outcomes and the future name a whole story, so that its
+// paragraphs differ little in the words they share with the question. What a
+// paragraph of the first hit's document gains by telling what is asked for is
+// a share of the best score: for each word that tells an outcome, for
+// announcing at all, and for standing beside the best that announces, because
+// what is to come is told in a row.
+const (
+	outcomeBonus = 0.45
+	outcomeMost  = 3
+	nextBonus    = 0.6
+	besideBonus  = 0.3
+)
 
 // preferKind sorts the hits of questions about outcomes and the future anew.
 func preferKind(q Question, hits []index.Hit) {
-	cue := arabic.HasOutcome
-	switch {
-	case q.Want == index.WantNext:
-		cue = arabic.HasNext
-	case !q.Outcome:
-		return
-	}
 	if len(hits) == 0 {
 		return
 	}
-	best, document := hits[0].Score, hits[0].Ref.Document
-	for i := range hits {
-		if hits[i].Ref.Document == document && arabic.CuesOf(foldedWords(hits[i].Text))&cue != 0 {
-			hits[i].Score += kindBonus * best
-		}
+	switch {
+	case q.Want == index.WantNext:
+		preferNext(hits)
+	case q.Outcome:
+		preferOutcome(hits)
+	default:
+		return
 	}
 	sort.SliceStable(hits, func(a, b int) bool { return hits[a].Score > hits[b].Score })
+}
+
+func preferOutcome(hits []index.Hit) {
+	best, document := hits[0].Score, hits[0].Ref.Document
+	for i := range hits {
+		if hits[i].Ref.Document != document {
+			continue
+		}
+		words := foldedWords(hits[i].Text)
+		n := min(arabic.CountCue(words, arabic.HasOutcome), outcomeMost)
+		if arabic.CuesOf(words)&arabic.HasCondition == 0 {
+			hits[i].Score += outcomeBonus * best * float64(n)
+		}
+	}
+}
+
+func preferNext(hits []index.Hit) {
+	best, document, anchor := hits[0].Score, hits[0].Ref.Document, -1
+	var announces []int
+	for i := range hits {
+		if hits[i].Ref.Document != document || arabic.CuesOf(foldedWords(hits[i].Text))&arabic.HasNext == 0 {
+			continue
+		}
+		if anchor < 0 || hits[i].Score > hits[anchor].Score {
+			anchor = i
+		}
+		announces = append(announces, i)
+	}
+	for _, i := range announces {
+		bonus := nextBonus
+		if abs(hits[i].Ref.Paragraph-hits[anchor].Ref.Paragraph) <= 1 {
+			bonus += besideBonus
+		}
+		hits[i].Score += bonus * best
+	}
 }

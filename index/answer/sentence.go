@@ -82,6 +82,9 @@ func dangles(words []string) bool {
 // reportsUnnamed: a verb of saying that أن follows at once, or a participle
 // (مشيرا إلى أن), opens the sentence.
 func reportsUnnamed(words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
 	if arabic.IsSayingParticiple(words[0]) {
 		return true
 	}

@@ -108,7 +108,7 @@ func (w *writer) points(order []int, lead line) []line {
 	chosen := []line{lead}
 	sentences := 1 + lead.sentence - lead.first
 	words := lead.words
-	for _, i := range order {
+	for _, i := range w.spread(order) {
 		if sentences >= summaryLines {
 			break
 		}
@@ -124,12 +124,31 @@ func (w *writer) points(order []int, lead line) []line {
 	return chosen[1:]
 }
 
+// spread puts, for questions about a whole story, the best sentence of every
+// excerpt before the second best of any.
+func (w *writer) spread(order []int) []int {
+	if !w.question.Outcome && w.question.Want != index.WantNext {
+		return order
+	}
+	used := map[int]bool{}
+	var first, second []int
+	for _, i := range order {
+		if e := w.sentences[i].excerpt; !used[e] {
+			used[e] = true
+			first = append(first, i)
+		} else {
+			second = append(second, i)
+		}
+	}
+	return append(first, second...)
+}
+
 // leastLine is the fewest words that a further line may be cut to.
 const leastLine = 15
 
 func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 	s := &w.sentences[i]
-	if len(s.words) < 3 || s.share == 0 && !w.besides(i, chosen) {
+	if len(s.words) < 3 || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
 		return line{}, false
 	}
 	for _, c := range chosen {

@@ -8,10 +8,11 @@ import (
 // terms are the informative words of a question and the words of the found
 // paragraphs that mean the same.
 type terms struct {
-	idf   []float64
-	total float64
-	forms map[string][]meeting // folded form, stem or skeleton → question words
-	typed map[string]bool      // folded forms and stems of the question itself
+	idf    []float64
+	counts []float64 // 1, or framingWeight for framing words
+	total  float64
+	forms  map[string][]meeting // folded form, stem or skeleton → question words
+	typed  map[string]bool      // folded forms and stems of the question itself
 }
 
 // meeting says that a form stands for question word n and what that is worth.
@@ -26,6 +27,15 @@ const (
 	skeletonWorth = 0.45
 )
 
+// framing words shape a question and say little about its subject: texts that
+// answer «ما نتائج …» or «ماذا قال …» seldom use the very word.
+var framing = wordSet(`قال قالت قالوا يقول تقول صرح صرحت أعلن أعلنت أكد أكدت موقف الموقف رأي تعليق علق علقت رد ردت وصف وصفت نتائج نتيجة حصيلة خلاصة ملخص السيناريوهات سيناريوهات
+	المتوقعة المتوقع المرتقبة التالي عدد نسبة حجم قيمة بلغ بلغت يبلغ تبلغ سبب أسباب دوافع تاريخ موعد اسم تفاصيل آخر أخبار أهم أبرز معنى حدث جرى تم مدى طريقة كيفية دور هدف
+	say said says position stance opinion view results result outcome scenarios expected next number percentage happened happen reason reasons name date details latest news main`)
+
+// framingWeight is what a framing word keeps of its weight.
+const framingWeight = 0.3
+
 // termsOf collects the question's words and, from the explained hits, the
 // words that stood in for them.
 func termsOf(r index.Result) terms {
@@ -33,9 +43,14 @@ func termsOf(r index.Result) terms {
 	numbers := map[string]int{}
 	for n, w := range r.Words {
 		numbers[w.Typed] = n
-		t.idf = append(t.idf, w.IDF)
-		t.total += w.IDF
 		folded := arabic.Fold(w.Typed)
+		counts := 1.0
+		if framing[folded] {
+			counts = framingWeight
+		}
+		t.idf = append(t.idf, w.IDF*counts)
+		t.counts = append(t.counts, counts)
+		t.total += w.IDF * counts
 		t.add(folded, n, 1)
 		t.typed[folded], t.typed[arabic.Stem(folded)] = true, true
 	}
