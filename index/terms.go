@@ -44,6 +44,7 @@ type reading struct {
 	want     Want
 	focus    map[int]float64 // terms that «كم», «أي» ask about, with their share
 	unit     unit
+	chosen   bool // one of a kind is asked for: «في أي مدينة»
 	latin    bool // asked in Latin letters
 	speaker  []*word
 	opening  []string // folded words of the question, dialect words replaced
@@ -75,6 +76,13 @@ func (x *Index) read(s *snapshot, q Query, l *lexicon.Lexicon) (*reading, error)
 		r.want = wanted(r.opening)
 	}
 	at := r.collect(tokens, all, l)
+	if len(r.opening) == len(all) { // question words are read in their standard form
+		for i, w := range r.opening {
+			if w != all[i].folded {
+				all[i] = x.words.look(w)
+			}
+		}
+	}
 	if l != nil && !q.Exact && !x.off["concepts"] {
 		r.addConcepts(l, foldedWords, at)
 	}
@@ -199,7 +207,7 @@ func init() {
 	for want, text := range map[Want]string{
 		WantTime:   "عام سنة يوم شهر تاريخ موعد متى ساعة قرن year day date month time",
 		WantNumber: "عدد نسبة حجم قيمة مبلغ كمية تكلفة سعر معدل عمر ثمن مساحة طول وزن ارتفاع حصيلة نتيجة percentage number amount price cost age",
-		WantPlace:  "مدينة دولة بلد منطقة مكان محافظة قارة ولاية قرية عاصمة city country place province region state",
+		WantPlace:  "مدينة دولة بلد منطقة مكان محافظة قارة ولاية قرية عاصمة city country place province region state town capital village hotel mosque street airport island",
 		WantCause:  "سبب أسباب اسباب reason cause causes",
 		WantPerson: "اسم مؤلف مؤسس رئيس قائد مخترع",
 	} {
@@ -213,27 +221,58 @@ func init() {
 // question word, or behind عدد, نسبة …
 func (r *reading) findFocus(all []*word, at []int) {
 	for i, w := range all {
-		reach := 0
 		_, noun := wantNouns[strings.TrimPrefix(w.folded, "ال")]
 		switch {
-		case w.folded == "كم" || w.folded == "وكم":
-			reach = 1
-		case w.folded == "many" || w.folded == "much" || noun:
-			reach = 2
-		case asksFor[w.folded] && i < 4:
-			reach = 1
-		}
-		if noun && at[i] >= 0 {
-			r.mark(at[i], .7)
-		}
-		for j := i + 1; j < len(all) && j <= i+4 && reach > 0; j++ {
-			if at[j] >= 0 {
-				r.mark(at[j], 1)
-				reach--
+		case i > 5 && !noun:
+		case w.flags&isLatin != 0 && (asksFor[w.folded] || w.folded == "many" || w.folded == "much"):
+			r.focusEnglish(all, at, i)
+		case w.folded == "كم" || w.folded == "وكم" || choosing[w.folded]:
+			r.focusBehind(all, at, i, 1)
+			r.chosen = r.chosen || choosing[w.folded]
+		case noun:
+			if at[i] >= 0 {
+				r.mark(at[i], .7)
 			}
+			r.focusBehind(all, at, i, 2)
+		case asksFor[w.folded] && i < 4:
+			r.focusBehind(all, at, i, 1)
 		}
 	}
 }
+
+// focusBehind marks the next terms.
+func (r *reading) focusBehind(all []*word, at []int, i, reach int) {
+	for j := i + 1; j < len(all) && j <= i+4 && reach > 0; j++ {
+		if at[j] >= 0 {
+			r.mark(at[j], 1)
+			reach--
+		}
+	}
+}
+
+// focusEnglish marks the noun phrase up to the auxiliary verb, its last word
+// most: "which Mogadishu hotel did".
+func (r *reading) focusEnglish(all []*word, at []int, i int) {
+	last := -1
+	for j := i + 1; j < len(all) && j <= i+4 && all[j].flags&isStop == 0; j++ {
+		if at[j] < 0 || strings.HasSuffix(all[j].folded, "ed") && j > i+1 {
+			break
+		}
+		r.mark(at[j], .4)
+		last = j
+		if want, ok := wantNouns[all[j].folded]; ok && r.want == WantAny {
+			r.want = want
+		}
+	}
+	if last >= 0 {
+		r.mark(at[last], 1)
+		r.chosen = r.chosen || all[i].folded == "which" || all[i].folded == "what"
+	}
+}
+
+// choosing are the words that ask for one of a kind, whose name then stands
+// beside the kind.
+var choosing = folded("أي أية بأي لأي وأي")
 
 func (r *reading) mark(term int, share float64) { r.focus[term] = max(r.focus[term], share) }
 

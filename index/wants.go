@@ -15,7 +15,7 @@ func (k *ranker) wants(c *view) {
 		v[fCauseWanted] = k.inSentence(c, isCause)
 		v[fCauseBeside] = k.beside(c, isCause, 8)
 	case WantPlace:
-		v[fPlaceWanted] = k.beside(c, isPlace, 4)
+		v[fPlaceWanted] = k.newPlace(c)
 	case WantPerson:
 		v[fPersonWanted] = k.newNames(c)
 	case WantPosition:
@@ -27,6 +27,9 @@ func (k *ranker) wants(c *view) {
 	}
 	if len(k.r.focus) > 0 {
 		v[fFocus], v[fFocusNew] = k.focused(c)
+		if !k.r.chosen {
+			v[fFocusNew] = 0
+		}
 	}
 	if k.r.unit != noUnit {
 		v[fUnit] = k.hasUnit(c)
@@ -161,6 +164,21 @@ func (k *ranker) newNames(c *view) float64 {
 		}
 	}
 	return float64(fresh) / float64(all+2)
+}
+
+// newPlace tells whether a word for a place stands before a name that neither
+// question nor title has.
+func (k *ranker) newPlace(c *view) float64 {
+	tokens := c.p.tokens
+	for i := 0; i+1 < len(tokens); i++ {
+		if tokens[i].w.flags&isPlace == 0 || int(tokens[i].sentence) != c.sentence {
+			continue
+		}
+		if w := tokens[i+1].w; w.flags&isStop == 0 && len(k.m.affinities(w)) == 0 && !k.inTitle(c.article, w) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // speaks tells whether the one asked about is who says something here: a verb

@@ -110,7 +110,7 @@ func (w *writer) signals(r index.Result) [signalCount]float64 {
 }
 
 // covers is what the best excerpt covers of the question, and the best share
-// of a single sentence.
+// of a single sentence. A question about a whole story is covered by all of them together.
 func (w *writer) covers() (whole cover, sentence float64) {
 	whole = w.terms.newCover()
 	for e := range w.excerpts {
@@ -121,9 +121,15 @@ func (w *writer) covers() (whole cover, sentence float64) {
 				sentence = max(sentence, w.sentences[i].share)
 			}
 		}
-		if w.terms.share(c) > w.terms.share(whole) {
+		switch {
+		case w.question.wholeStory():
+			whole.join(c)
+		case w.terms.share(c) > w.terms.share(whole):
 			whole = c
 		}
+	}
+	if w.question.wholeStory() {
+		sentence = w.terms.share(whole)
 	}
 	return whole, sentence
 }

@@ -20,6 +20,9 @@ const (
 	besideBonus  = 0.3
 )
 
+// wholeStory reports questions that several paragraphs of a story answer together.
+func (q Question) wholeStory() bool { return q.Outcome || q.Want == index.WantNext }
+
 // preferKind sorts the hits of questions about outcomes and the future anew.
 func preferKind(q Question, hits []index.Hit) {
 	if len(hits) == 0 {

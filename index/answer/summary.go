@@ -127,7 +127,7 @@ func (w *writer) points(order []int, lead line) []line {
 // spread puts, for questions about a whole story, the best sentence of every
 // excerpt before the second best of any.
 func (w *writer) spread(order []int) []int {
-	if !w.question.Outcome && w.question.Want != index.WantNext {
+	if !w.question.wholeStory() {
 		return order
 	}
 	used := map[int]bool{}
