@@ -129,7 +129,7 @@ func sayingAt(words []string, i int) (Attribution, bool) {
 	a := Attribution{Verb: i, First: -1, Last: -1}
 	for j := i + 1; j < len(words) && j <= i+statementWithin; j++ {
 		if has(reported, words[j]) {
-			a.Sure = !has(prepositional, words[j])
+			a.Sure = !has(prepositional, words[j]) || j+1 < len(words) && has(reported, words[j+1]) && !has(prepositional, words[j+1])
 			if j > i+1 {
 				a.First, a.Last = i+1, j-1
 			}

@@ -66,6 +66,9 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	a.compose(ctx, &ans, q, r, o)
+	if o.FollowUps {
+		ans.FollowUps = a.Suggest(ctx, ans, o)
+	}
 	ans.Took = a.o.Now().Sub(began)
 	return ans, nil
 }

@@ -32,4 +32,7 @@ type Ask struct {
 	Today    time.Time // what «أمس» refers to; zero: the clock of Options
 	Previous string    // the question before in the same chat, empty for none
 	Exact    bool      // search the typed words only
+	// FollowUps fills Answer.FollowUps; each is asked before it is offered, which
+	// costs as much as several questions.
+	FollowUps bool
 }

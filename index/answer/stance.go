@@ -87,6 +87,12 @@ func (w *writer) readStances(list []sentence) {
 
 // asked reports whether the asked side is the subject of a statement.
 func (w *writer) asked(s *sentence) bool {
+	if len(s.words) > 1 && arabic.IsSaying(s.words[0]) {
+		to := min(len(s.words), subjectReach+3)
+		if w.side.speaks(s.words[1:to], s.stems[1:to]) {
+			return true
+		}
+	}
 	for _, a := range s.statements {
 		from, to := max(a.Verb-subjectReach, 0), min(a.Verb+subjectReach+2, len(s.words))
 		if a.First >= 0 {

@@ -1,0 +1,189 @@
+package answer
+
+import (
+	"sort"
+	"strings"
+
+	"mujaz/corpus"
+	"mujaz/corpus/arabic"
+)
+
+// KeyPhrases returns at most n phrases of two to four words that tell what a
+// document is about, as written in it, the weightiest first.
+func KeyPhrases(d corpus.Document, n int) []string {
+	texts := []string{d.Title}
+	for _, p := range d.Paragraphs() {
+		texts = append(texts, p.Text)
+	}
+	return phrasesOf(texts, n)
+}
+
+// phrase is a candidate with its weight.
+type keyPhrase struct {
+	text   string
+	key    string // stems, so that forms of one phrase count together
+	stems  []string
+	count  int
+	first  int // number of the text that has it first
+	weight float64
+}
+
+// phraseWords bounds the length of a phrase.
+const phraseWords = 4
+
+// phrasesOf finds phrases in texts, of which the first is the title.
+func phrasesOf(texts []string, n int) []string {
+	found := map[string]*keyPhrase{}
+	var order []*keyPhrase
+	for number, text := range texts {
+		for _, c := range candidates(text) {
+			p := found[c.key]
+			if p == nil {
+				c.first = number
+				p = &c
+				found[c.key] = p
+				order = append(order, p)
+			}
+			p.count++
+		}
+	}
+	for _, p := range order {
+		p.weight = float64(p.count)*(1+0.25*float64(len(p.stems))) + 1.5*truth(p.first == 0) + truth(p.first == 1)
+	}
+	sort.SliceStable(order, func(a, b int) bool { return order[a].weight > order[b].weight })
+	return distinct(order, n)
+}
+
+// distinct drops phrases that are part of a weightier one or hold it.
+func distinct(order []*keyPhrase, n int) []string {
+	var out []string
+	var taken []*keyPhrase
+	for _, p := range order {
+		if len(out) == n {
+			break
+		}
+		shared := false
+		for _, t := range taken {
+			shared = shared || sharedStems(p.stems, t.stems) > 0
+		}
+		if shared {
+			continue
+		}
+		taken = append(taken, p)
+		out = append(out, p.text)
+	}
+	return out
+}
+
+func sharedStems(a, b []string) int {
+	n := 0
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// candidates are the runs of words in a text that can be noun phrases: the
+// last word has the article or is a name beside another, nothing but space
+// stands between them, and no verb, particle or number is among them.
+func candidates(text string) []keyPhrase {
+	tokens := arabic.Words(text)
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = arabic.Fold(t.Text)
+	}
+	var out []keyPhrase
+	for i := range tokens {
+		if !startsPhrase(words, i) {
+			continue
+		}
+		start := tokens[i].Start + clitic(tokens[i].Text)
+		longest := 0
+		for j := i + 1; j < min(i+phraseWords, len(tokens)); j++ {
+			if separated(text[tokens[j-1].End:tokens[j].Start]) || !inPhrase(words[j]) {
+				break
+			}
+			if hasArticle(words[j]) || isLatinName(tokens[j].Text) && isLatinName(tokens[j-1].Text) {
+				longest = j
+			} else {
+				break
+			}
+		}
+		if longest > 0 {
+			out = append(out, newPhrase(text[start:tokens[longest].End]))
+		}
+	}
+	return out
+}
+
+func newPhrase(text string) keyPhrase {
+	p := keyPhrase{text: text}
+	for _, w := range foldedWords(text) {
+		p.stems = append(p.stems, arabic.Stem(w))
+	}
+	p.key = strings.Join(p.stems, " ")
+	return p
+}
+
+// clitic is the length of a joined particle before the article: the phrase of
+// «والولايات المتحدة» begins behind its و.
+func clitic(written string) int {
+	for _, p := range [...]string{"وال", "فال", "بال", "كال"} {
+		if strings.HasPrefix(written, p) {
+			return 2
+		}
+	}
+	return 0
+}
+
+func hasArticle(w string) bool { return strings.HasPrefix(w, "ال") && len(w) >= 8 && !notNouns[w] }
+
+func isLatinName(written string) bool { return written != "" && written[0] >= 'A' && written[0] <= 'Z' }
+
+// startsPhrase: a noun with the article (a particle may be joined to it) or,
+// before a noun with the article, one without that is no verb.
+func startsPhrase(words []string, i int) bool {
+	w := words[i]
+	if !inPhrase(w) {
+		return false
+	}
+	if hasArticle(w) || clitic(w) > 0 && hasArticle(w[clitic(w):]) || w[0] < 0x80 {
+		return true
+	}
+	return len(w) >= 6 && !looksLikeVerb(w) && !strings.HasPrefix(w, "لل") && !startsWithParticle(w)
+}
+
+// notNouns begin like nouns with the article.
+var notNouns = wordSet("الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي اليوم الآن الماضي الماضية المقبل المقبلة القادم القادمة الجاري الحالي الأول الثاني الثالث الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأسبوع الشهر العام أو الى إلى الا إلا التقى الغى")
+
+func inPhrase(w string) bool {
+	return !arabic.IsStop(w) && !arabic.IsQuestionWord(w) && !arabic.Counts(w) && !arabic.IsSaying(w) &&
+		!arabic.IsSayingParticiple(w) && !notNouns[w] && !vague[w] && len(w) > 2
+}
+
+// vague words make phrases that name nothing.
+var vague = wordSet("جانب جهة جهته جانبه خلال نظر إطار ظل حال عدد بعض أكثر أقل أكبر مزيد المزيد جميع كافة مختلف سائر أنحاء وقت الوقت نفسه نفسها ذاته المرة طريق سبيل شأن صدد عبر بين غير أول آخر هذه هذا قبيل مثل يوم أمر الأمر شكل قرب نحو تم كون ضوء هامش ساعات منتصف مطلع نهاية بداية أواخر عقب بعيد أبرز أهم إحدى أحد")
+
+// looksLikeVerb: imperfects, and perfects with the ت of the feminine.
+func looksLikeVerb(w string) bool {
+	switch {
+	case strings.HasPrefix(w, "ي"), strings.HasPrefix(w, "سي"), strings.HasPrefix(w, "ست"), strings.HasPrefix(w, "وي"), strings.HasPrefix(w, "وت"):
+		return true
+	case strings.HasPrefix(w, "ت") && len(w) <= 8:
+		return true
+	}
+	return strings.HasSuffix(w, "ت") && !strings.HasSuffix(w, "ات") || strings.HasSuffix(w, "وا")
+}
+
+func startsWithParticle(w string) bool {
+	for _, p := range [...]string{"و", "ف", "ب", "ل", "ك"} {
+		if strings.HasPrefix(w, p) && len(w) >= 8 {
+			return true
+		}
+	}
+	return false
+}

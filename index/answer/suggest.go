@@ -1,0 +1,136 @@
+package answer
+
+import (
+	"context"
+	"strings"
+
+	"mujaz/corpus/arabic"
+	"mujaz/index"
+)
+
+// How many follow-up questions are offered, and how sure the answer to each
+// must be.
+const (
+	followUps     = 3
+	followUpTries = 6
+	followUpFrom  = 0.5
+)
+
+// Suggest returns up to three questions beside the answer that the documents
+// can answer: positions of speakers who are named near it, what is next, and
+// phrases of the same paragraphs. Each has been asked, and its answer has a
+// confidence of at least 0.5.
+func (a *Answerer) Suggest(ctx context.Context, ans Answer, o Ask) []string {
+	if ans.Kind != Answered {
+		return nil
+	}
+	o.Previous, o.FollowUps = "", false
+	var out []string
+	for n, question := range a.follow(ans) {
+		if len(out) == followUps || n == followUpTries || ctx.Err() != nil {
+			break
+		}
+		next, err := a.Ask(ctx, question, o)
+		if err == nil && next.Kind == Answered && next.Confidence >= followUpFrom && leadOf(next) != leadOf(ans) {
+			out = append(out, question)
+		}
+	}
+	return out
+}
+
+func leadOf(a Answer) string {
+	if a.Summary.Lead == nil {
+		return ""
+	}
+	return a.Summary.Lead.Text
+}
+
+// follow makes candidate questions, the most telling first.
+func (a *Answerer) follow(ans Answer) []string {
+	english := ans.Language == "en"
+	asked := map[string]bool{}
+	for _, w := range foldedWords(ans.Question + " " + ans.Searched) {
+		asked[arabic.Stem(w)] = true
+	}
+	var texts []string
+	for _, e := range ans.Excerpts {
+		texts = append(texts, e.Text)
+	}
+	phrases := unasked(phrasesOf(append([]string{""}, texts...), 8), asked)
+	var out []string
+	out = append(out, positionQuestions(texts, asked, english)...)
+	if topic := firstOf(ans.Topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
+		out = append(out, ask(english, "ما المتوقع بعد "+topic+"؟", "What is expected after "+topic+"?"))
+	}
+	for _, p := range phrases {
+		out = append(out, ask(english, "ماذا ورد عن "+p+"؟", "What is said about "+p+"?"))
+	}
+	return out
+}
+
+func ask(english bool, ar, en string) string {
+	if english {
+		return en
+	}
+	return ar
+}
+
+func firstOf(topic string, phrases []string) string {
+	if strings.Contains(topic, " ") || len(phrases) == 0 {
+		return topic
+	}
+	return phrases[0]
+}
+
+// unasked leaves phrases out whose words the question has.
+func unasked(phrases []string, asked map[string]bool) []string {
+	var out []string
+	for _, p := range phrases {
+		fresh := 0
+		for _, w := range foldedWords(p) {
+			fresh += 1 - int(truth(asked[arabic.Stem(w)]))
+		}
+		if fresh > 1 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// positionQuestions asks for the statements of the speakers in the texts.
+func positionQuestions(texts []string, asked map[string]bool, english bool) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, text := range texts {
+		for _, span := range arabic.Sentences(text) {
+			s := sentence{text: text[span.Start:span.End]}
+			s.words = foldedWords(s.text)
+			s.statements = arabic.Attributions(s.words)
+			name := speakerName(&s)
+			if name == "" || seen[name] || countWords(name) > 4 || countWords(name) < 2 || known(name, asked) {
+				continue
+			}
+			seen[name] = true
+			out = append(out, ask(english, "ماذا قال "+name+"؟", "What did "+name+" say?"))
+		}
+	}
+	return out
+}
+
+func known(name string, asked map[string]bool) bool {
+	for _, w := range foldedWords(name) {
+		if !titles[w] && asked[arabic.Stem(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+func announces(texts []string) bool {
+	for _, text := range texts {
+		if arabic.CuesOf(foldedWords(text))&arabic.HasNext != 0 {
+			return true
+		}
+	}
+	return false
+}
