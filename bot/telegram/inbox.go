@@ -1,0 +1,87 @@
+package telegram
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"mujaz/corpus/store"
+)
+
+// Inbox keeps updates from their receipt until they are dealt with, and their
+// numbers for longer; *store.Store is one. Claims of one chat are handed out
+// one at a time, in order.
+type Inbox interface {
+	AddUpdate(ctx context.Context, u store.Update) (added bool, err error)
+	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
+	FinishUpdate(ctx context.Context, id int64) error
+	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
+}
+
+// memory is an inbox that ends with the process.
+type memory struct {
+	mu    sync.Mutex
+	known map[int64]bool
+	open  []*held // by number
+}
+
+type held struct {
+	store.Update
+	working bool
+	after   time.Time
+}
+
+func newMemory() *memory { return &memory{known: map[int64]bool{}} }
+
+// AddUpdate implements Inbox.
+func (m *memory) AddUpdate(_ context.Context, u store.Update) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known[u.ID] {
+		return false, nil
+	}
+	m.known[u.ID] = true
+	m.open = append(m.open, &held{Update: u})
+	return true, nil
+}
+
+// ClaimUpdates implements Inbox; its leases last as long as the process.
+func (m *memory) ClaimUpdates(_ context.Context, _ string, limit int, _ time.Duration) (us []store.Update, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now, before := time.Now(), map[int64]bool{}
+	for _, h := range m.open {
+		if len(us) == limit {
+			break
+		}
+		if free := !before[h.Chat] && !h.working && !now.Before(h.after); free {
+			h.working = true
+			h.Attempts++
+			us = append(us, h.Update)
+		}
+		before[h.Chat] = h.Chat != 0
+	}
+	return us, nil
+}
+
+// FinishUpdate implements Inbox.
+func (m *memory) FinishUpdate(_ context.Context, id int64) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.known[id] = true
+	m.open = slices.DeleteFunc(m.open, func(h *held) bool { return h.ID == id })
+	return nil
+}
+
+// ReleaseUpdate implements Inbox.
+func (m *memory) ReleaseUpdate(_ context.Context, id int64, after time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, h := range m.open {
+		if h.ID == id {
+			h.working, h.after = false, after
+		}
+	}
+	return nil
+}

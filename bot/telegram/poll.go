@@ -1,0 +1,103 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+)
+
+// batch is how many updates one call may bring, the Bot API's largest.
+const batch = 100
+
+// webhookInfo is what getWebhookInfo tells.
+type webhookInfo struct {
+	URL       string   `json:"url"`
+	Allowed   []string `json:"allowed_updates"`
+	LastError string   `json:"last_error_message"`
+}
+
+// poll receives updates by long polling until ctx ends. It asks for the next
+// updates only when those before are stored.
+func (c *Client) poll(ctx context.Context) error {
+	var info webhookInfo
+	if err := c.ask(ctx, "getWebhookInfo", struct{}{}, &info); err != nil {
+		return err
+	}
+	if info.URL != "" {
+		return ErrWebhookSet
+	}
+	var p pauses
+	var offset int64
+	conflict := false
+	for ctx.Err() == nil {
+		updates, err := c.getUpdates(ctx, offset)
+		if err == nil {
+			var next int64
+			next, err = c.acceptAll(ctx, updates)
+			offset = max(offset, next)
+		}
+		var refused *apiError
+		switch {
+		case err == nil:
+			p, conflict = pauses{}, false
+			continue
+		case ctx.Err() != nil:
+			return nil
+		case errors.As(err, &refused) && refused.code == http.StatusUnauthorized, errors.As(err, &refused) && refused.code == http.StatusNotFound:
+			return ErrTokenRevoked
+		case errors.As(err, &refused) && refused.code == http.StatusConflict:
+			if !conflict {
+				c.log.Error("another program takes this bot's updates; stop it, or this one; trying on slowly", "error", err)
+			}
+			conflict = true
+			p.last = longPause
+		default:
+			c.log.Warn("updates cannot be received", "error", err)
+		}
+		pause := p.next()
+		if refused != nil && refused.retryAfter > pause {
+			pause = refused.retryAfter
+		}
+		sleep(ctx, pause)
+	}
+	return nil
+}
+
+func (c *Client) getUpdates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.o.PollTimeout+15*time.Second)
+	defer cancel()
+	client, err := c.wire.client(ctx, c.o.APIURL)
+	if err != nil {
+		return nil, err
+	}
+	data, err := client.Raw("getUpdates", map[string]any{"offset": offset, "limit": batch,
+		"timeout": int(c.o.PollTimeout / time.Second), "allowed_updates": allowedUpdates})
+	if err != nil {
+		return nil, plain(err)
+	}
+	var updates []json.RawMessage
+	if err := decodeResult(data, &updates); err != nil {
+		return nil, err
+	}
+	c.seen()
+	return updates, nil
+}
+
+// acceptAll stores updates in order and returns the offset that confirms those
+// that are stored.
+func (c *Client) acceptAll(ctx context.Context, updates []json.RawMessage) (next int64, err error) {
+	for _, u := range updates {
+		if err := c.work.accept(ctx, u); err != nil {
+			return next, err
+		}
+		if id, err := updateID(u); err == nil {
+			next = id + 1
+		}
+	}
+	if len(updates) > 0 && next == 0 {
+		return 0, errUpdate
+	}
+	return next, nil
+}

@@ -1,0 +1,334 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"mujaz/bot"
+	"mujaz/corpus/store"
+)
+
+const (
+	// lease is how long a claimed update is ours, handling ends before.
+	lease    = 10 * time.Minute
+	patience = 9 * time.Minute
+	// look is how often the inbox is asked without a reason: for what a dead
+	// replica left, and for what was put off.
+	look = time.Second
+	// attempts is how often an update is handled that fails for another
+	// reason than an outage.
+	attempts = 5
+	// settle is how long no further old message of a chat must come before
+	// they are summed up.
+	settle = 2 * time.Second
+	// noticeEvery is how often one chat is told that too much is waiting.
+	noticeEvery = time.Minute
+)
+
+// work takes updates in, and hands them to the conversation.
+type work struct {
+	c    *Client
+	wake chan struct{}
+	busy chan bot.Request
+	wait sync.WaitGroup
+
+	mu      sync.Mutex
+	waiting map[int64]int64 // update → order key, of those accepted here and not finished
+	perChat map[int64]int
+	noticed map[int64]time.Time
+	missed  map[int64]*absence
+	running int
+}
+
+// absence is the old messages of one chat, to be summed up.
+type absence struct {
+	last  bot.Request
+	count int
+	at    time.Time
+}
+
+func newWork(c *Client) *work {
+	return &work{c: c, wake: make(chan struct{}, 1), busy: make(chan bot.Request, 256), waiting: map[int64]int64{},
+		perChat: map[int64]int{}, noticed: map[int64]time.Time{}, missed: map[int64]*absence{}}
+}
+
+func (w *work) signal() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// accept stores an update; when it returns nil, Telegram may forget it. What
+// cannot be read is counted and skipped.
+func (w *work) accept(ctx context.Context, data []byte) error {
+	id, err := updateID(data)
+	if err != nil {
+		w.c.metrics.updates.WithLabelValues("unreadable").Inc()
+		w.c.log.Warn("an update without a number was skipped")
+		return nil
+	}
+	r, ours, err := decode(data, *w.c.me.Load())
+	if err != nil || !ours {
+		what := "ignored"
+		if err != nil {
+			what = "unreadable"
+			w.c.log.Warn("an update was skipped", "update", id, "error", err)
+		}
+		w.c.metrics.updates.WithLabelValues(what).Inc()
+		return nil
+	}
+	key := orderKey(r)
+	if !w.enter(id, key) {
+		return w.refuse(ctx, id, key, r)
+	}
+	added, err := w.c.o.Inbox.AddUpdate(ctx, store.Update{ID: id, Chat: key, Payload: data})
+	if err != nil || !added {
+		w.leave(id)
+	}
+	if err != nil {
+		return fmt.Errorf("storing an update: %w", err)
+	}
+	if !added {
+		w.c.metrics.updates.WithLabelValues("repeated").Inc()
+		return nil
+	}
+	w.c.metrics.updates.WithLabelValues("accepted").Inc()
+	w.signal()
+	return nil
+}
+
+// enter counts the update in; false when too many wait.
+func (w *work) enter(id, key int64) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, known := w.waiting[id]; known {
+		return true
+	}
+	if len(w.waiting) >= w.c.o.Queue || w.perChat[key] >= w.c.o.PerChat {
+		return false
+	}
+	w.waiting[id] = key
+	w.perChat[key]++
+	w.c.metrics.queue.Set(float64(len(w.waiting)))
+	return true
+}
+
+func (w *work) leave(id int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	key, known := w.waiting[id]
+	if !known {
+		return
+	}
+	delete(w.waiting, id)
+	if w.perChat[key]--; w.perChat[key] <= 0 {
+		delete(w.perChat, key)
+	}
+	w.c.metrics.queue.Set(float64(len(w.waiting)))
+}
+
+// refuse lets the conversation say that too much waits, once a minute to one chat.
+func (w *work) refuse(ctx context.Context, id, key int64, r bot.Request) error {
+	w.c.metrics.updates.WithLabelValues("refused").Inc()
+	if err := w.c.o.Inbox.FinishUpdate(ctx, id); err != nil {
+		return fmt.Errorf("refusing an update: %w", err)
+	}
+	r.Busy = true
+	if w.notice(key) {
+		select {
+		case w.busy <- r:
+		default:
+		}
+	}
+	return nil
+}
+
+func (w *work) notice(key int64) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	now := time.Now()
+	if now.Sub(w.noticed[key]) < noticeEvery {
+		return false
+	}
+	if len(w.noticed) > 10000 {
+		clear(w.noticed)
+	}
+	w.noticed[key] = now
+	return true
+}
+
+// run claims and handles until claiming ends, then waits for what is in
+// flight; working ends what does not finish in time.
+func (w *work) run(claiming, working context.Context) {
+	for range 2 {
+		w.wait.Go(func() { w.sayBusy(claiming, working) })
+	}
+	ticker := time.NewTicker(look)
+	defer ticker.Stop()
+	for {
+		w.claim(claiming, working)
+		w.sumUp(claiming, working)
+		select {
+		case <-claiming.Done():
+			w.wait.Wait()
+			return
+		case <-w.wake:
+		case <-ticker.C:
+		}
+	}
+}
+
+func (w *work) claim(claiming, working context.Context) {
+	free := w.free()
+	if free <= 0 || claiming.Err() != nil {
+		return
+	}
+	claimed, err := w.c.o.Inbox.ClaimUpdates(claiming, w.c.o.Worker, free, lease)
+	if err != nil {
+		if claiming.Err() == nil {
+			w.c.log.Error("updates cannot be claimed", "error", err)
+		}
+		return
+	}
+	for _, u := range claimed {
+		w.spawn(func() { w.handle(claiming, working, u) })
+	}
+}
+
+func (w *work) free() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.c.o.Workers - w.running
+}
+
+func (w *work) spawn(f func()) {
+	w.mu.Lock()
+	w.running++
+	w.mu.Unlock()
+	w.wait.Go(func() {
+		defer func() {
+			w.mu.Lock()
+			w.running--
+			w.mu.Unlock()
+			w.signal()
+		}()
+		f()
+	})
+}
+
+// handle deals with one claimed update and marks it as done, or puts it back.
+func (w *work) handle(claiming, working context.Context, u store.Update) {
+	r, ours, err := decode(u.Payload, *w.c.me.Load())
+	if err == nil && ours {
+		if w.old(r) {
+			w.note(r)
+		} else {
+			err = w.answer(working, r)
+		}
+	}
+	if err == nil || final(err) || errors.Is(err, errUpdate) || errors.Is(err, errPanic) {
+		w.finish(u.ID)
+		return
+	}
+	outage := errors.Is(err, bot.ErrOutage) || working.Err() != nil
+	if !outage && u.Attempts >= attempts {
+		w.c.log.Error("an update was given up", "update", u.ID, "attempts", u.Attempts, "error", err)
+		w.c.metrics.updates.WithLabelValues("given_up").Inc()
+		w.finish(u.ID)
+		return
+	}
+	pause := min(time.Second<<min(u.Attempts, 5), 10*time.Second)
+	if claiming.Err() != nil {
+		pause = 0
+	}
+	w.c.log.Warn("an update is put back", "update", u.ID, "attempts", u.Attempts, "error", err)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := w.c.o.Inbox.ReleaseUpdate(ctx, u.ID, time.Now().Add(pause)); err != nil {
+		w.c.log.Error("an update could not be put back; it comes again when its lease ends", "update", u.ID, "error", err)
+	}
+}
+
+func (w *work) finish(id int64) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := w.c.o.Inbox.FinishUpdate(ctx, id); err != nil {
+		w.c.log.Error("an update could not be marked as done", "update", id, "error", err)
+	}
+	w.leave(id)
+}
+
+// errPanic is a handler that panicked: the same update would panic again.
+var errPanic = errors.New("the handler panicked")
+
+// answer hands the request over; a panic ends with it.
+func (w *work) answer(ctx context.Context, r bot.Request) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	start := time.Now()
+	defer func() {
+		if p := recover(); p != nil {
+			w.c.log.Error("a request panicked", "update", r.UpdateID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = errPanic
+		}
+		w.c.metrics.handled(time.Since(start), err)
+	}()
+	return w.c.o.Handler.Handle(ctx, r, w.c)
+}
+
+func (w *work) sayBusy(claiming, working context.Context) {
+	for {
+		select {
+		case <-claiming.Done():
+			return
+		case r := <-w.busy:
+			if err := w.answer(working, r); err != nil && !final(err) {
+				w.c.log.Warn("a person could not be told to wait", "error", err)
+			}
+		}
+	}
+}
+
+// old reports that a message came so long ago that it is only summed up.
+func (w *work) old(r bot.Request) bool {
+	return (r.Kind == bot.Text || r.Kind == bot.EditedText) && w.c.o.Now().Sub(r.Date) > w.c.o.Stale
+}
+
+func (w *work) note(r bot.Request) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a := w.missed[r.Chat.ID]
+	if a == nil {
+		a = &absence{}
+		w.missed[r.Chat.ID] = a
+	}
+	a.last, a.at = r, time.Now()
+	a.count++
+}
+
+// sumUp tells chats about their old messages when no more of them come.
+func (w *work) sumUp(claiming, working context.Context) {
+	w.mu.Lock()
+	var ready []bot.Request
+	for id, a := range w.missed {
+		if time.Since(a.at) >= settle || claiming.Err() != nil {
+			r := a.last
+			r.Kind, r.Missed = bot.Absence, a.count
+			ready = append(ready, r)
+			delete(w.missed, id)
+		}
+	}
+	w.mu.Unlock()
+	for _, r := range ready {
+		w.spawn(func() {
+			if err := w.answer(working, r); err != nil {
+				w.c.log.Warn("old messages could not be summed up", "error", err)
+			}
+		})
+	}
+}
