@@ -97,11 +97,11 @@ func isLatinWord(folded string) bool {
 
 func conceptTerm(id lexicon.ID) []byte { return strconv.AppendUint(nil, uint64(id), 36) }
 
-// given is the analyzer of a text that was analysed before.
-type given analysis.TokenStream
+// analysed is the analyzer of a text that was analysed before.
+type analysed analysis.TokenStream
 
 // Analyze implements analysis.Analyzer.
-func (g given) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(g) }
+func (a analysed) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(a) }
 
 // views are the analyzers of the fields: what a word is for each of them.
 type views struct {

@@ -1,6 +1,9 @@
 package index
 
-import "math"
+import (
+	"math"
+	"time"
+)
 
 // feature numbers the ingredients of the second stage. Names are those of the
 // weights file and of -explain.
@@ -78,6 +81,7 @@ type view struct {
 	sentence int       // best sentence
 	v        vector
 	score    float64
+	day      time.Time // of the document, zero where unknown
 }
 
 // measure fills what can be told from the candidate alone.

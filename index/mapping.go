@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -68,11 +69,13 @@ type about struct {
 	Source string `json:"s,omitempty"`
 	Date   string `json:"d,omitempty"`
 	URL    string `json:"u,omitempty"`
+
+	day time.Time // of Date, zero where it is unknown
 }
 
 // rows makes the bleve documents of one document: its title and paragraphs.
 func (v views) rows(d corpus.Document) ([]*document.Document, error) {
-	stored, err := json.Marshal(about{d.Title, d.Source, d.Date, d.URL})
+	stored, err := json.Marshal(about{Title: d.Title, Source: d.Source, Date: d.Date, URL: d.URL})
 	if err != nil {
 		return nil, err
 	}
@@ -95,10 +98,10 @@ func (v views) row(id string, paragraph int, text string) *document.Document {
 	stems := v.stem.Analyze(b)
 	row := document.NewDocument(rowID{id, paragraph, len(stems)}.String())
 	row.AddField(document.NewTextFieldCustom(surfaceField, nil, b, api.IndexField|api.SkipFreqNorm, v.surface))
-	row.AddField(document.NewTextFieldCustom(stemField, nil, b, api.IndexField, given(stems)))
+	row.AddField(document.NewTextFieldCustom(stemField, nil, b, api.IndexField, analysed(stems)))
 	row.AddField(document.NewTextFieldCustom(skeletonField, nil, b, api.IndexField, v.skeleton))
 	meanings := v.meanings(v.fold.Analyze(b))
-	row.AddField(document.NewTextFieldCustom(conceptField, nil, b, api.IndexField, given(conceptTokens(meanings))))
+	row.AddField(document.NewTextFieldCustom(conceptField, nil, b, api.IndexField, analysed(conceptTokens(meanings))))
 	row.AddField(document.NewTextFieldCustom(meaningField, nil, encodeMeanings(meanings), api.StoreField, nil))
 	return row
 }

@@ -1,9 +1,11 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
+	"time"
 
 	"mujaz/corpus/lexicon"
 )
@@ -59,19 +61,41 @@ func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
 		k.measure(&views[len(views)-1])
 	}
 	k.compare(views)
+	if err := k.dates(views); err != nil {
+		return nil, err
+	}
 	for i := range views {
 		views[i].score = k.x.weight.score(&views[i].v)
 	}
 	slices.SortStableFunc(views, func(a, b view) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
+		if order := cmp.Compare(b.score, a.score); order != 0 {
+			return order
 		}
-		return 0
+		return b.day.Compare(a.day)
 	})
 	return views, nil
+}
+
+// dates prefers documents of the days that the question names.
+func (k *ranker) dates(views []view) error {
+	for i := range views {
+		c := &views[i]
+		about, err := k.s.about(c.article)
+		if err != nil {
+			return err
+		}
+		c.day = about.day
+		if wish := !k.r.q.From.IsZero() || !k.r.q.To.IsZero(); wish && !c.day.IsZero() && k.wished(c.day) {
+			c.v[fDate] = 1
+		}
+	}
+	return nil
+}
+
+func (k *ranker) wished(day time.Time) bool {
+	from, to := k.r.q.From, k.r.q.To
+	day = day.Truncate(24 * time.Hour)
+	return (from.IsZero() || !day.Before(from.Truncate(24*time.Hour))) && (to.IsZero() || !day.After(to))
 }
 
 // compare fills the features that need the other candidates.

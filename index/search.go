@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-
-	"mujaz/corpus"
 )
 
 // Search finds the paragraphs that fit the query best.
@@ -60,13 +58,13 @@ func (k *ranker) result(views []view) (Result, error) {
 		}
 		res.Words = append(res.Words, w)
 	}
-	for i := range views {
-		if len(res.Hits) == k.r.q.K {
-			break
-		}
-		h, err := k.hit(&views[i])
+	for _, g := range fold(views, k.r.q.K) {
+		h, err := k.hit(g.shown)
 		if err != nil {
 			return Result{}, err
+		}
+		for _, twin := range g.others {
+			h.AlsoIn = append(h.AlsoIn, k.ref(twin))
 		}
 		res.Hits = append(res.Hits, h)
 	}
@@ -80,7 +78,7 @@ func (k *ranker) hit(c *view) (Hit, error) {
 		return Hit{}, err
 	}
 	h := Hit{
-		Ref:   corpus.Ref{Document: k.s.articles[c.article].id, Paragraph: int(k.s.table[c.number].paragraph)},
+		Ref:   k.ref(c),
 		Title: about.Title, Source: about.Source, Date: about.Date, URL: about.URL,
 		Text: c.p.text, Score: c.score, Article: c.whole, Matches: c.matches(),
 	}
@@ -137,17 +135,56 @@ func (k *ranker) explain(c *view, h *Hit) {
 // answerable is the chance that the first views answer the question.
 func (k *ranker) answerable(views []view) float64 { return k.x.weight.answerable(k.signals(views)) }
 
-// understand tells which other words decided the first hit.
+// tellingShare is how much rarer than the rest a word must be, by the rarest,
+// for a stand-in to be told to people.
+const tellingShare = .5
+
+// understand tells which other words decided the first hit, and how the
+// question reads with them where it was corrected.
 func (k *ranker) understand(views []view, res *Result) {
 	if len(views) == 0 {
 		return
 	}
 	c := &views[0]
+	rarest := 0.0
 	for i := range k.r.terms {
-		switch c.how[i] {
-		case ByConcept, ByCorrection, ByTransliteration:
-			t := c.p.tokens[c.at[i]]
-			res.Understood = append(res.Understood, Understood{k.r.terms[i].typed, c.p.text[t.start:t.end], c.how[i]})
+		rarest = max(rarest, k.r.terms[i].idf)
+	}
+	corrected := []byte{}
+	last := 0
+	for i := range k.r.terms {
+		t := &k.r.terms[i]
+		as, how := k.standsFor(c, i)
+		if as == "" || how == ByConcept && t.own && t.idf < tellingShare*rarest {
+			continue
+		}
+		res.Understood = append(res.Understood, Understood{t.typed, as, how})
+		if how == ByCorrection && t.span.Start >= last {
+			corrected = append(append(corrected, k.r.q.Text[last:t.span.Start]...), as...)
+			last = t.span.End
 		}
 	}
+	if last > 0 {
+		res.Searched = string(corrected) + k.r.q.Text[last:]
+	}
+}
+
+// standsFor is the word that stood in for a term in a paragraph.
+func (k *ranker) standsFor(c *view, i int) (string, How) {
+	t := &k.r.terms[i]
+	if t.parted {
+		if t.partner == 0 {
+			return "", ""
+		}
+		return t.w.folded + " " + k.r.terms[t.partner].w.folded, ByCorrection
+	}
+	switch c.how[i] {
+	case ByConcept, ByCorrection, ByTransliteration:
+		at := c.p.tokens[c.at[i]]
+		return c.p.text[at.start:at.end], c.how[i]
+	}
+	if len(t.others) > 0 && t.others[0].how == ByCorrection {
+		return t.others[0].w.folded, ByCorrection
+	}
+	return "", ""
 }

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 
 	api "github.com/blevesearch/bleve_index_api"
+
+	"mujaz/corpus"
 )
 
 // row is what the ranker knows of a paragraph or title without reading it.
@@ -191,6 +193,7 @@ func (s *snapshot) keepAbout(a uint32, stored []byte) (*about, error) {
 			return nil, err
 		}
 	}
+	found.day, _ = corpus.Document{Date: found.Date}.Day()
 	s.abouts.Store(a, found)
 	return found, nil
 }

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -42,7 +43,7 @@ func (p posting) count() int     { return int(p & maxFrequency) }
 
 // read lists the postings of one term, in the order of document numbers.
 func (s *snapshot) read(field string, term []byte) ([]posting, error) {
-	reader, err := s.reader.TermFieldReader(nil, term, field, field != surfaceField, false, false)
+	reader, err := s.reader.TermFieldReader(context.Background(), term, field, field != surfaceField, false, false)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +65,7 @@ func (s *snapshot) read(field string, term []byte) ([]posting, error) {
 
 // count is the number of rows with a term, without reading them.
 func (s *snapshot) count(field string, term []byte) (int, error) {
-	reader, err := s.reader.TermFieldReader(nil, term, field, false, false, false)
+	reader, err := s.reader.TermFieldReader(context.Background(), term, field, false, false, false)
 	if err != nil {
 		return 0, err
 	}

@@ -20,6 +20,7 @@ type term struct {
 	concepts []standin
 	others   []other
 	parted   bool // half of a word that was typed without its space
+	partner  int  // index of the second half, 0 on that itself
 }
 
 // standin is a concept that a word of the question has.
@@ -406,6 +407,7 @@ func (x *Index) rejoin(s *snapshot, r *reading, i int) error {
 		t.w = x.words.look(a)
 		t.parted = true
 		second.parted = true
+		t.partner = len(r.terms)
 		r.terms = append(r.terms, second)
 		return x.weighTerm(s, &r.terms[i])
 	}

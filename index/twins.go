@@ -1,0 +1,97 @@
+package index
+
+import (
+	"slices"
+
+	"mujaz/corpus"
+)
+
+// Near-identical paragraphs are shown once. Twins share nearly all their runs
+// of three words.
+const (
+	shingleWords = 3
+	leastTwin    = .9  // Jaccard similarity of the runs
+	sameScore    = .25 // twins whose scores differ less let the newer one win
+)
+
+// shingles are the hashed runs of words of a paragraph, sorted, each once.
+func (p *passage) shingles() []uint64 {
+	var runs []uint64
+	for i := range p.tokens {
+		h := uint64(14695981039346656037)
+		for j := i; j < min(i+shingleWords, len(p.tokens)); j++ {
+			for _, c := range []byte(p.tokens[j].w.folded) {
+				h = (h ^ uint64(c)) * 1099511628211
+			}
+			h = (h ^ ' ') * 1099511628211
+		}
+		if i+shingleWords <= len(p.tokens) || i == 0 {
+			runs = append(runs, h)
+		}
+	}
+	slices.Sort(runs)
+	return slices.Compact(runs)
+}
+
+// jaccard is the share of common runs, of two sorted lists.
+func jaccard(a, b []uint64) float64 {
+	common := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			common++
+			i++
+			j++
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	if all := len(a) + len(b) - common; all > 0 {
+		return float64(common) / float64(all)
+	}
+	return 1
+}
+
+// group is a paragraph and its twins.
+type group struct {
+	shown  *view
+	runs   []uint64
+	others []*view
+}
+
+// fold makes groups of the best views until n are full. Of twins that score
+// alike the newest is shown.
+func fold(views []view, n int) []group {
+	var groups []group
+	for i := range views {
+		c := &views[i]
+		runs := c.p.shingles()
+		at := slices.IndexFunc(groups, func(g group) bool { return twins(g.runs, runs) })
+		switch {
+		case at >= 0:
+			groups[at].add(c)
+		case len(groups) < n:
+			groups = append(groups, group{shown: c, runs: runs})
+		case i > 3*n:
+			return groups
+		}
+	}
+	return groups
+}
+
+func twins(a, b []uint64) bool {
+	return 10*min(len(a), len(b)) >= 8*max(len(a), len(b)) && jaccard(a, b) >= leastTwin
+}
+
+func (g *group) add(c *view) {
+	if c.day.After(g.shown.day) && g.shown.score-c.score < sameScore {
+		g.shown, c = c, g.shown
+	}
+	g.others = append(g.others, c)
+}
+
+func (k *ranker) ref(c *view) corpus.Ref {
+	return corpus.Ref{Document: k.s.articles[c.article].id, Paragraph: int(k.s.table[c.number].paragraph)}
+}
