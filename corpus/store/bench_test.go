@@ -79,3 +79,19 @@ func BenchmarkDelivery(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/50, "µs/delivery")
 	})
 }
+
+// BenchmarkPutByMany is BenchmarkPut from 50 goroutines at once, as many
+// people asking make small changes at once.
+func BenchmarkPutByMany(b *testing.B) {
+	benchStores(b, func(b *testing.B, s *Store) {
+		b.SetParallelism(25)
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				if _, err := s.LogQuestion(context.Background(), Question{Text: "سؤال", Kind: "answer"}); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	})
+}

@@ -144,6 +144,9 @@ func (s *Store) whole(ctx context.Context, f func(conn) error) error {
 }
 
 func (s *Store) once(ctx context.Context, f func(conn) error) error {
+	if s.group != nil {
+		return s.group.do(ctx, f)
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -45,6 +45,7 @@ func (s *Store) openSQLite(ctx context.Context) (err error) {
 	if err := s.write.PingContext(ctx); err != nil {
 		return err
 	}
+	s.group = newGroup(s)
 	if s.read, err = openLite(file, "ro", readers, "query_only(1)"); err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ type Options struct {
 type Store struct {
 	read, write *sql.DB
 	engine      engine
+	group       *group          // SQLite only: shares commits
 	connect     *pgx.ConnConfig // PostgreSQL only: for the listening connection
 	o           Options
 	lock        func() error // releases the data folder
