@@ -38,7 +38,9 @@ func textsOf(docs []corpus.Document) map[corpus.Ref]string {
 
 // failure prints why another paragraph came before the gold one.
 func failure(ctx context.Context, o Options, x *index.Index, q Question, out outcome, texts map[corpus.Ref]string) error {
-	res, err := x.Search(ctx, index.Query{Text: q.Text, K: 100, Explain: true})
+	asked := query(o, q.Text, 100)
+	asked.Explain = true
+	res, err := x.Search(ctx, asked)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func collect(ctx context.Context, o Options, set *Set, number int) ([]example, [
 	var said []signalled
 	weight := math.Min(1, setSize/float64(len(set.Questions)))
 	for _, q := range set.Questions {
-		list, signals, err := x.Candidates(ctx, index.Query{Text: q.Text})
+		list, signals, err := x.Candidates(ctx, query(o, q.Text, 0))
 		if err != nil {
 			return nil, nil, fmt.Errorf("eval: question %s: %w", q.ID, err)
 		}

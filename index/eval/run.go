@@ -11,23 +11,8 @@ import (
 	"mujaz/corpus"
 	"mujaz/corpus/lexicon"
 	"mujaz/index"
+	"mujaz/index/answer"
 )
-
-// Asker answers questions the way people get them answered, for the figures
-// that depend on the summary.
-type Asker interface {
-	// Ask returns the ranked paragraphs, the lead, all lines of the summary and
-	// the confidence that the question is answered.
-	Ask(ctx context.Context, question string, k int) (Reply, error)
-}
-
-// Reply is what an Asker found.
-type Reply struct {
-	Refs       []corpus.Ref
-	Lead       string
-	Summary    string // all lines, the lead included
-	Confidence float64
-}
 
 // Options of a run.
 type Options struct {
@@ -44,7 +29,7 @@ type Options struct {
 	K             int      // hits looked at, 10
 	Lexicon       *lexicon.Lexicon
 	Weights       *index.Weights
-	Asker         func(*index.Index) Asker // nil: the index is asked directly
+	Direct        bool // ask the index alone, without composing replies
 	Log           *slog.Logger
 	Out           io.Writer
 }
@@ -148,21 +133,18 @@ func withBackground(docs []corpus.Document, name string) ([]corpus.Document, err
 
 // ask asks all questions, each timed.
 func ask(ctx context.Context, o Options, x *index.Index, set *Set) ([]outcome, error) {
-	var asker Asker = direct{x}
-	if o.Asker != nil {
-		asker = o.Asker(x)
-	}
+	answerer := answer.New(x, answer.Options{Lexicon: o.Lexicon, Log: o.Log})
 	texts := textsOf(set.Documents)
 	var outcomes []outcome
 	for _, q := range set.Questions {
 		began := time.Now()
-		reply, err := asker.Ask(ctx, q.Text, o.K)
+		reply, err := reply(ctx, o, x, answerer, q)
 		if err != nil {
 			return nil, fmt.Errorf("eval: question %s: %w", q.ID, err)
 		}
 		out := judge(q, reply)
 		out.took = time.Since(began)
-		out.composed = o.Asker != nil
+		out.composed = !o.Direct
 		outcomes = append(outcomes, out)
 		if o.Failures && q.Answerable() && out.rank != 1 {
 			if err := failure(ctx, o, x, q, out, texts); err != nil {
@@ -196,15 +178,49 @@ func judge(q Question, r Reply) outcome {
 	return out
 }
 
-// direct asks the index itself.
-type direct struct{ x *index.Index }
+// Reply is what became of a question.
+type Reply struct {
+	Refs       []corpus.Ref
+	Lead       string
+	Summary    string // all lines, the lead included
+	Confidence float64
+}
 
-// Ask implements Asker.
-func (d direct) Ask(ctx context.Context, question string, k int) (Reply, error) {
-	res, err := d.x.Search(ctx, index.Query{Text: question, K: k})
-	r := Reply{Confidence: res.Answerable}
-	for _, h := range res.Hits {
-		r.Refs = append(r.Refs, h.Ref)
+// reply asks as people do, or the index alone.
+func reply(ctx context.Context, o Options, x *index.Index, a *answer.Answerer, q Question) (Reply, error) {
+	if o.Direct {
+		res, err := x.Search(ctx, query(o, q.Text, o.K))
+		r := Reply{Confidence: res.Answerable}
+		for _, h := range res.Hits {
+			r.Refs = append(r.Refs, h.Ref)
+		}
+		return r, err
 	}
+	ans, err := a.Ask(ctx, q.Text, answer.Ask{K: o.K, Today: today})
+	r := Reply{Confidence: ans.Confidence}
+	for _, e := range ans.Excerpts {
+		r.Refs = append(r.Refs, e.Ref)
+	}
+	var lines []string
+	if ans.Summary.Lead != nil {
+		r.Lead = ans.Summary.Lead.Text
+		lines = append(lines, r.Lead)
+	}
+	for _, section := range ans.Summary.Sections {
+		for _, p := range section.Points {
+			lines = append(lines, p.Text)
+		}
+	}
+	r.Summary = strings.Join(lines, "\n")
 	return r, err
+}
+
+// today is when judged questions are asked, so that scores are the same on
+// every day.
+var today = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+
+// query reads a question as package answer does.
+func query(o Options, text string, k int) index.Query {
+	q := answer.Read(text, today, o.Lexicon)
+	return index.Query{Text: text, Language: q.Language, Want: q.Want, Speaker: q.Speaker, From: q.From, To: q.To, K: k}
 }
