@@ -68,6 +68,9 @@ func attacks() []attack {
 		}, ErrEncrypted},
 		{"scanned pdf", "a.pdf", func() []byte { return minimalPDF("0 0 m 100 100 l S", "") }, ErrScanned},
 		{"pdf of 100,000 operators", "a.pdf", func() []byte { return minimalPDF(strings.Repeat("q ", 100000)+"0 0 m 100 100 l S", "") }, ErrScanned},
+		{"pdf of 20 pages", "a.pdf", func() []byte { return manyPages(20) }, nil},
+		{"pdf of 300 pages", "a.pdf", func() []byte { return manyPages(300) }, nil},
+		{"pdf of 500 pages", "a.pdf", func() []byte { return manyPages(500) }, ErrTooLarge},
 		{"pdf named .txt", "a.txt", func() []byte {
 			return minimalPDF("BT /F1 12 Tf 50 500 Td (Words in a file with the wrong name.) Tj ET", "")
 		}, nil},
@@ -114,6 +117,7 @@ func TestAttacks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long")
 	}
+	compileEngine(t)
 	for i, a := range attacks() {
 		t.Run(a.title, func(t *testing.T) {
 			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestAttacks$", "-test.v")
@@ -135,6 +139,18 @@ func TestAttacks(t *testing.T) {
 				t.Errorf("peak memory %d KiB", peak)
 			}
 		})
+	}
+}
+
+// compileEngine puts the compiled PDF engine into the cache folder, which the
+// first long PDF does once; that needs 350 MB.
+func compileEngine(t *testing.T) {
+	t.Helper()
+	if _, err := Read(t.Context(), "a.pdf", "", manyPages(interpretedPages+1), testLimits(t)); err != nil {
+		t.Fatal(err)
+	}
+	if !isCompiled(testLimits(t).Cache) {
+		t.Fatal("the compiled engine was not kept")
 	}
 }
 
@@ -240,6 +256,10 @@ func minimalPDF(content, trailer string) []byte {
 		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
 		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
 	}
+	return pdfOf(objects, trailer)
+}
+
+func pdfOf(objects []string, trailer string) []byte {
 	var buf bytes.Buffer
 	buf.WriteString("%PDF-1.7\n")
 	offsets := make([]int, len(objects))
@@ -254,4 +274,23 @@ func minimalPDF(content, trailer string) []byte {
 	}
 	fmt.Fprintf(&buf, "trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, trailer, start)
 	return buf.Bytes()
+}
+
+// manyPages is a PDF of n pages of English text.
+func manyPages(n int) []byte {
+	line := "BT /F1 11 Tf 50 %d Td (The harbour of the old city went back to work on Tuesday, line %d of many.) Tj ET\n"
+	var content strings.Builder
+	for i := range 45 {
+		fmt.Fprintf(&content, line, 780-16*i, i)
+	}
+	var kids strings.Builder
+	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", content.Len(), content.String()),
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"}
+	for range n {
+		fmt.Fprintf(&kids, "%d 0 R ", len(objects)+1)
+		objects = append(objects, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>")
+	}
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", kids.String(), n)
+	return pdfOf(objects, "")
 }

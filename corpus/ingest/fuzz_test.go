@@ -69,7 +69,7 @@ func FuzzPDFLines(f *testing.F) {
 		}
 		lines := pageLines(p, 0)
 		body := bodyHeight(lines)
-		lines = withoutMargins(lines, []pageGlyphs{p}, "title")
+		lines = withoutMargins(lines, []float64{p.height}, "title")
 		if len(lines) == 0 {
 			return
 		}

@@ -24,10 +24,10 @@ type pageGlyphs struct {
 	width, height float64
 }
 
-// readPages gets the characters of every page and the title in the file's
-// properties.
-func readPages(ctx context.Context, data []byte, limits Limits) (pages []pageGlyphs, title string, err error) {
-	err = withPDFEngine(ctx, limits.Cache, func(p pdfium.Pdfium) error {
+// readPages gets the lines of every page, the pages' heights in points, and the
+// title in the file's properties.
+func readPages(ctx context.Context, data []byte, limits Limits) (lines [][]pdfLine, heights []float64, title string, err error) {
+	err = withPDFEngine(ctx, limits.Cache, func(p pdfium.Pdfium, most int) error {
 		doc, err := p.OpenDocument(&requests.OpenDocument{File: &data})
 		if err != nil {
 			return pdfError(ctx, err)
@@ -39,6 +39,9 @@ func readPages(ctx context.Context, data []byte, limits Limits) (pages []pageGly
 		if count.PageCount > limits.Pages {
 			return ErrTooLarge
 		}
+		if most > 0 && count.PageCount > most {
+			return errLong
+		}
 		total := 0
 		for i := range count.PageCount {
 			page, err := glyphsOf(p, doc.Document, i)
@@ -48,14 +51,15 @@ func readPages(ctx context.Context, data []byte, limits Limits) (pages []pageGly
 			if total += len(page.glyphs); total > maxGlyphs {
 				return ErrTooLarge
 			}
-			pages = append(pages, page)
+			lines = append(lines, pageLines(page, i))
+			heights = append(heights, page.height)
 		}
 		if m, err := p.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: doc.Document, Tag: "Title"}); err == nil {
 			title = m.Value // a file without properties has none
 		}
 		return nil
 	})
-	return pages, title, err
+	return lines, heights, title, err
 }
 
 func glyphsOf(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (pageGlyphs, error) {

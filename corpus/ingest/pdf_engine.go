@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -26,29 +27,53 @@ const (
 // editor does not notice the wait.
 var engines = make(chan struct{}, 1)
 
+// interpretedPages is how many pages are read by interpreting the engine.
+// Compiling it takes 2 s and 350 MB, once for a cache folder; interpreting
+// takes 190 MB and a few tenths of a second for each page.
+const interpretedPages = 20
+
+// errLong asks for the compiled engine.
+var errLong = errors.New("too many pages to interpret the engine")
+
 // withPDFEngine runs f with the PDF library, which is started for this one
 // document and ends with it, so that its memory is given back. It runs as
 // WebAssembly: no files, no network, capped memory, and it stops when ctx
-// ends.
-func withPDFEngine(ctx context.Context, cacheDir string, f func(pdfium.Pdfium) error) error {
+// ends. A short document is read without compiling the engine when that was
+// not done before; f is told how many pages it may read so, 0 for any number.
+func withPDFEngine(ctx context.Context, cacheDir string, f func(p pdfium.Pdfium, most int) error) error {
 	select {
 	case engines <- struct{}{}:
 		defer func() { <-engines }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	if !isCompiled(cacheDir) {
+		err := runEngine(ctx, wazero.NewRuntimeConfigInterpreter(), func(p pdfium.Pdfium) error { return f(p, interpretedPages) })
+		if !errors.Is(err, errLong) {
+			return err
+		}
+	}
 	cache, err := compilationCache(cacheDir)
 	if err != nil {
 		return err
 	}
+	return runEngine(ctx, wazero.NewRuntimeConfig().WithCompilationCache(cache), func(p pdfium.Pdfium) error { return f(p, 0) })
+}
+
+// isCompiled reports that the engine's machine code is in the folder.
+func isCompiled(dir string) bool {
+	found, err := filepath.Glob(filepath.Join(dir, "wazero-*", "*"))
+	return err == nil && len(found) > 0 && dir != ""
+}
+
+func runEngine(ctx context.Context, config wazero.RuntimeConfig, f func(pdfium.Pdfium) error) error {
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: ctx, MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().
+		RuntimeConfig: config.
 			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithMemoryLimitPages(engineMemory).
-			WithCloseOnContextDone(true).
-			WithCompilationCache(cache),
+			WithCloseOnContextDone(true),
 	})
 	if err != nil {
 		return fmt.Errorf("start the PDF engine: %w", err)

@@ -41,6 +41,7 @@ func pageLines(p pageGlyphs, page int) []pdfLine {
 	flush()
 	for i := range lines {
 		lines[i].text = lines[i].read()
+		lines[i].glyphs = nil // a long file has many
 	}
 	return slices.DeleteFunc(lines, func(l pdfLine) bool { return l.text == "" })
 }

@@ -14,21 +14,18 @@ import (
 // what repeats on every page, page numbers and captions, joined to paragraphs
 // by how they stand.
 func pdfFile(ctx context.Context, data []byte, limits Limits) (article, error) {
-	pages, named, err := readPages(ctx, data, limits)
+	pages, heights, named, err := readPages(ctx, data, limits)
 	if err != nil {
 		return article{}, err
 	}
-	var lines []pdfLine
-	empty := 0
-	for i, p := range pages {
-		got := pageLines(p, i)
-		if len(got) == 0 {
+	lines, empty := slices.Concat(pages...), 0
+	for _, page := range pages {
+		if len(page) == 0 {
 			empty++
 		}
-		lines = append(lines, got...)
 	}
 	title := pdfTitle(named)
-	lines = withoutMargins(lines, pages, title)
+	lines = withoutMargins(lines, heights, title)
 	if len(lines) == 0 {
 		return article{}, ErrScanned
 	}
@@ -71,10 +68,10 @@ const marginShare = .09
 
 var pageNumber = regexp.MustCompile(`^[\s\-–—|]*(?:صفحة|الصفحة|ص|(?i:page|p\.))?[\s\-–—|:]*\d{1,4}(?:\s*(?:/|من|of)\s*\d{1,4})?[\s\-–—|]*$`)
 
-func withoutMargins(lines []pdfLine, pages []pageGlyphs, title string) []pdfLine {
+func withoutMargins(lines []pdfLine, heights []float64, title string) []pdfLine {
 	seen := map[string]map[int]bool{}
 	for _, l := range lines {
-		if inMargin(l, pages) {
+		if inMargin(l, heights) {
 			key := maskDigits(l.text)
 			if seen[key] == nil {
 				seen[key] = map[int]bool{}
@@ -83,7 +80,7 @@ func withoutMargins(lines []pdfLine, pages []pageGlyphs, title string) []pdfLine
 		}
 	}
 	return slices.DeleteFunc(lines, func(l pdfLine) bool {
-		if !inMargin(l, pages) {
+		if !inMargin(l, heights) {
 			return false
 		}
 		repeats := len(seen[maskDigits(l.text)])
@@ -107,8 +104,8 @@ func isFurnitureLine(text, title string) bool {
 	return wordsBesideDate(rest) == 0
 }
 
-func inMargin(l pdfLine, pages []pageGlyphs) bool {
-	height := pages[l.page].height
+func inMargin(l pdfLine, heights []float64) bool {
+	height := heights[l.page]
 	return l.bottom > height*(1-marginShare) || l.top < height*marginShare
 }
 
