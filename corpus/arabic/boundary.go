@@ -20,6 +20,7 @@ type mark struct {
 	chained   bool   // before is part of a dotted abbreviation (ق.م)
 	next      string // folded word after the run; empty at the end
 	nextRune  rune   // first visible character after the run, 0 at the end
+	marked    bool   // only an invisible direction mark stands before the next character
 	opening   bool   // a quotation or bracket opens next
 	first     bool   // nothing but before stands in the sentence so far
 	enclosed  bool   // inside round brackets that close soon
@@ -44,6 +45,9 @@ func (s *splitter) mark(i, runEnd int) mark {
 func (m *mark) after(text string) {
 	rest := text[m.end:]
 	trimmed := strings.TrimLeftFunc(rest, isBlank)
+	if bare := strings.TrimLeftFunc(trimmed, isInvisible); len(bare) < len(trimmed) {
+		trimmed, m.marked = bare, true
+	}
 	if trimmed == "" {
 		return
 	}
@@ -96,6 +100,8 @@ func (m mark) dotEnds() bool {
 		return false // list number
 	case isNumber(m.before) && m.glued && unicode.IsDigit(m.nextRune):
 		return false // decimal
+	case isNumber(m.before) && m.marked && unicode.IsDigit(m.nextRune):
+		return false // decimal torn by a direction mark
 	case m.closed:
 		return !continuesQuotation(m.next)
 	case m.isAbbreviation():

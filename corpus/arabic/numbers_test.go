@@ -46,6 +46,8 @@ func TestCuesOf(t *testing.T) {
 		{"من المقرر أن تبدأ الجولة", HasNext, HasCondition},
 		{"سيلتقي الوفدان", HasNext, HasNumber},
 		{"سيارة مفخخة", 0, HasNext},
+		{"فرضوا سيطرتهم قبل سنوات", 0, HasNext},
+		{"سنتحرك قريبا", HasNext, 0},
 		{"في حال فشل الجولات المقبلة قد تعود واشنطن إلى العقوبات", HasNext | HasCondition, 0},
 		{"قد تعرض الرجل لهجوم", 0, HasNext},
 		{"قد تشهد الجولة المقبلة توافقا", HasNext, 0},

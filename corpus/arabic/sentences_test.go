@@ -48,6 +48,7 @@ var sentenceCases = []struct{ name, text string }{
 	{"thousands with commas", "بلغ العدد 1,200 نسمة."},
 	{"year at the end", "حدث ذلك في عام 2015.| وبعد عام عاد."},
 	{"year glued", "حدث ذلك في عام 2015.|وبعد عام عاد."},
+	{"decimal torn by a mark", "بلغ طوله 8. \u200f1 متر."},
 	{"version", "صدر الإصدار 1.2.3 أمس."},
 	{"time", "يبدأ البث في 8.30 مساء.| وينتهي في 10.00."},
 	{"ellipsis inside", "كنا نعتقد ... أنهم سيعودون."},

@@ -103,11 +103,11 @@ func (a *Answerer) compose(ctx context.Context, ans *Answer, q Question, r index
 	if r.Searched != "" {
 		ans.Searched = r.Searched
 	}
-	preferKind(q, r.Hits)
+	a.preferKind(q, r)
 	ans.Excerpts = excerptsOf(r.Hits, o.K)
 	ans.Understood = append(ans.Understood, understood(r.Understood)...)
 	for _, w := range r.Words {
-		if !w.Known {
+		if !w.Known && !framing[arabic.Fold(w.Typed)] {
 			ans.Missing = append(ans.Missing, w.Typed)
 		}
 	}
@@ -145,7 +145,8 @@ var reasons = map[index.How]Reason{
 func understood(list []index.Understood) []Understanding {
 	var out []Understanding
 	for _, u := range list {
-		if why, ok := reasons[u.How]; ok && arabic.Fold(u.Typed) != arabic.Fold(u.As) {
+		typed, as := arabic.Fold(u.Typed), arabic.Fold(u.As)
+		if why, ok := reasons[u.How]; ok && arabic.Skeleton(typed) != arabic.Skeleton(as) && !framing[typed] {
 			out = append(out, Understanding{u.Typed, u.As, why})
 		}
 	}

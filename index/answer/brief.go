@@ -140,7 +140,7 @@ func best(list []briefSentence, used map[int]bool, worth func(b *briefSentence) 
 	at, top := -1, 0.0
 	for i := range list {
 		b := &list[i]
-		if used[i] || len(b.words) < headlineWords || b.position > 0 && dangles(b.words) {
+		if used[i] || len(b.words) < headlineWords || b.position > 0 && dangles(b.words) || isBoilerplate(b.text) {
 			continue
 		}
 		if x := worth(b); x > top {
@@ -202,6 +202,12 @@ func isFigure(word string) bool {
 	_, digits := arabic.Digits(word)
 	_, year := arabic.YearOf(word)
 	return digits && !year
+}
+
+// isBoilerplate recognises lines with addresses: they tell how to reach the
+// author, not what happened.
+func isBoilerplate(text string) bool {
+	return strings.Contains(text, "@") || strings.Contains(text, "://") || strings.Contains(text, "www.")
 }
 
 var likely = wordSet("الأرجح المرجح المقرر المتوقع المنتظر المرتقب المزمع scheduled expected")

@@ -30,9 +30,28 @@ func withPrevious(text, previous string) (searched, carried string) {
 		return strings.TrimSpace(strings.TrimRight(text, "?؟ ") + " " + carried), carried
 	case len(content) <= 2 && refers(words):
 		carried = subjectOf(previous)
-		return strings.TrimSpace(strings.TrimRight(text, "?؟ ") + " " + carried), carried
+		return resolve(text, carried), carried
 	}
 	return text, ""
+}
+
+// resolved are the prepositions that stay when the pronoun joined to them is
+// replaced by what it refers to.
+var resolved = map[string]string{
+	"عنه": "عن", "عنها": "عن", "عنهم": "عن", "فيه": "في", "فيها": "في", "منه": "من", "منها": "من", "عليه": "على", "عليها": "على",
+	"بشأنه": "بشأن", "بشأنها": "بشأن", "حوله": "حول", "حولها": "حول", "ذلك": "", "هذا": "", "هذه": "", "تلك": "", "it": "", "that": "", "this": "",
+}
+
+// resolve puts the subject in the place of the first pronoun that it can
+// replace, or behind the question.
+func resolve(text, subject string) string {
+	text = strings.TrimRight(text, "?؟ ")
+	for _, t := range arabic.Words(text) {
+		if preposition, ok := resolved[t.Text]; ok {
+			return strings.TrimSpace(text[:t.Start]+preposition+" "+subject) + text[t.End:]
+		}
+	}
+	return strings.TrimSpace(text + " " + subject)
 }
 
 func refers(words []string) bool {
@@ -94,7 +113,7 @@ func subjectOf(question string) string {
 	first := 0
 	for first < len(tokens) {
 		w := arabic.Fold(tokens[first].Text)
-		if !arabic.IsQuestionWord(w) && !arabic.IsStop(w) {
+		if !arabic.IsQuestionWord(w) && !arabic.IsStop(w) && !framing[w] {
 			break
 		}
 		first++

@@ -18,40 +18,65 @@ func KeyPhrases(d corpus.Document, n int) []string {
 	return phrasesOf(texts, n)
 }
 
-// phrase is a candidate with its weight.
+// keyPhrase is a candidate with its weight.
 type keyPhrase struct {
-	text   string
-	key    string // stems, so that forms of one phrase count together
-	stems  []string
-	count  int
-	first  int // number of the text that has it first
-	weight float64
+	text     string
+	key      string // stems, so that forms of one phrase count together
+	stems    []string
+	definite bool // its first word has the article
+	count    int
+	first    int // number of the text that has it first
+	weight   float64
 }
 
 // phraseWords bounds the length of a phrase.
 const phraseWords = 4
 
-// phrasesOf finds phrases in texts, of which the first is the title.
+// phrasesOf finds phrases in texts, of which the first is the title. A phrase
+// is a longest run at least once; then every place that has its words counts.
+// One that begins without the article must stand twice or in the title,
+// because a verb before its subject looks the same.
 func phrasesOf(texts []string, n int) []string {
 	found := map[string]*keyPhrase{}
 	var order []*keyPhrase
 	for number, text := range texts {
 		for _, c := range candidates(text) {
-			p := found[c.key]
-			if p == nil {
+			if found[c.key] == nil {
 				c.first = number
-				p = &c
-				found[c.key] = p
-				order = append(order, p)
+				found[c.key] = &c
+				order = append(order, &c)
 			}
-			p.count++
 		}
 	}
-	for _, p := range order {
-		p.weight = float64(p.count)*(1+0.25*float64(len(p.stems))) + 1.5*truth(p.first == 0) + truth(p.first == 1)
+	for _, text := range texts {
+		count(found, text)
 	}
-	sort.SliceStable(order, func(a, b int) bool { return order[a].weight > order[b].weight })
-	return distinct(order, n)
+	kept := order[:0]
+	for _, p := range order {
+		if p.count < 2 && p.first > 0 && !p.definite {
+			continue
+		}
+		p.weight = float64(p.count)*(1+0.25*float64(len(p.stems))) + 1.5*truth(p.first == 0) + truth(p.first == 1)
+		kept = append(kept, p)
+	}
+	sort.SliceStable(kept, func(a, b int) bool { return kept[a].weight > kept[b].weight })
+	return distinct(kept, n)
+}
+
+// count adds every place of a text that has the stems of a phrase.
+func count(found map[string]*keyPhrase, text string) {
+	words := foldedWords(text)
+	stems := make([]string, len(words))
+	for i, w := range words {
+		stems[i] = arabic.Stem(w)
+	}
+	for i := range stems {
+		for j := i + 2; j <= min(i+phraseWords, len(stems)); j++ {
+			if p := found[strings.Join(stems[i:j], " ")]; p != nil {
+				p.count++
+			}
+		}
+	}
 }
 
 // distinct drops phrases that are part of a weightier one or hold it.
@@ -97,27 +122,41 @@ func candidates(text string) []keyPhrase {
 		words[i] = arabic.Fold(t.Text)
 	}
 	var out []keyPhrase
-	for i := range tokens {
-		if !startsPhrase(words, i) {
+	for i := 0; i < len(tokens); i++ {
+		if !startsPhrase(words, i) || fakeArticle(tokens[i].Text) {
+			continue
+		}
+		last := phraseEnd(text, tokens, words, i)
+		if last == i {
 			continue
 		}
 		start := tokens[i].Start + clitic(tokens[i].Text)
-		longest := 0
-		for j := i + 1; j < min(i+phraseWords, len(tokens)); j++ {
-			if separated(text[tokens[j-1].End:tokens[j].Start]) || !inPhrase(words[j]) {
-				break
-			}
-			if hasArticle(words[j]) || isLatinName(tokens[j].Text) && isLatinName(tokens[j-1].Text) {
-				longest = j
-			} else {
-				break
-			}
-		}
-		if longest > 0 {
-			out = append(out, newPhrase(text[start:tokens[longest].End]))
-		}
+		p := newPhrase(text[start:tokens[last].End])
+		p.definite = hasArticle(words[i][clitic(words[i]):])
+		out = append(out, p)
+		i = last
 	}
 	return out
+}
+
+// phraseEnd is the last word of the phrase that begins at i; i for none.
+func phraseEnd(text string, tokens []arabic.Token, words []string, i int) int {
+	last := i
+	for j := i + 1; j < min(i+phraseWords, len(tokens)); j++ {
+		if separated(text[tokens[j-1].End:tokens[j].Start]) || !inPhrase(words[j]) || fakeArticle(tokens[j].Text) {
+			break
+		}
+		if !hasArticle(words[j]) && !(isLatinName(tokens[j].Text) && isLatinName(tokens[j-1].Text)) {
+			break
+		}
+		last = j
+	}
+	return last
+}
+
+// fakeArticle: أل and إل are letters of the word (ألقت، إلغاء).
+func fakeArticle(written string) bool {
+	return strings.HasPrefix(written, "أل") || strings.HasPrefix(written, "إل")
 }
 
 func newPhrase(text string) keyPhrase {
@@ -166,7 +205,7 @@ func inPhrase(w string) bool {
 }
 
 // vague words make phrases that name nothing.
-var vague = wordSet("جانب جهة جهته جانبه خلال نظر إطار ظل حال عدد بعض أكثر أقل أكبر مزيد المزيد جميع كافة مختلف سائر أنحاء وقت الوقت نفسه نفسها ذاته المرة طريق سبيل شأن صدد عبر بين غير أول آخر هذه هذا قبيل مثل يوم أمر الأمر شكل قرب نحو تم كون ضوء هامش ساعات منتصف مطلع نهاية بداية أواخر عقب بعيد أبرز أهم إحدى أحد")
+var vague = wordSet("الله جانب جهة جهته جانبه خلال نظر إطار ظل حال عدد بعض أكثر أقل أكبر مزيد المزيد جميع كافة مختلف سائر أنحاء وقت الوقت نفسه نفسها ذاته المرة طريق سبيل شأن صدد عبر بين غير أول آخر هذه هذا قبيل مثل يوم أمر الأمر شكل قرب نحو تم كون ضوء هامش ساعات منتصف مطلع نهاية بداية أواخر عقب بعيد أبرز أهم إحدى أحد")
 
 // looksLikeVerb: imperfects, and perfects with the ت of the feminine.
 func looksLikeVerb(w string) bool {

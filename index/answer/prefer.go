@@ -18,13 +18,15 @@ const (
 	outcomeMost  = 3
 	nextBonus    = 0.6
 	besideBonus  = 0.3
+	speakerBonus = 0.15
 )
 
 // wholeStory reports questions that several paragraphs of a story answer together.
 func (q Question) wholeStory() bool { return q.Outcome || q.Want == index.WantNext }
 
 // preferKind sorts the hits of questions about outcomes and the future anew.
-func preferKind(q Question, hits []index.Hit) {
+func (a *Answerer) preferKind(q Question, r index.Result) {
+	hits := r.Hits
 	if len(hits) == 0 {
 		return
 	}
@@ -33,6 +35,8 @@ func preferKind(q Question, hits []index.Hit) {
 		preferNext(hits)
 	case q.Outcome:
 		preferOutcome(hits)
+	case q.Speaker != "":
+		preferSpeaker(newWriter(q, a.o.Lexicon, r, excerptsOf(hits, speakerHits)), hits)
 	default:
 		return
 	}
@@ -71,5 +75,19 @@ func preferNext(hits []index.Hit) {
 			bonus += besideBonus
 		}
 		hits[i].Score += bonus * best
+	}
+}
+
+// speakerHits is how many hits are looked at for the speaker asked about.
+const speakerHits = 8
+
+// preferSpeaker raises paragraphs in which the speaker asked about speaks.
+func preferSpeaker(w *writer, hits []index.Hit) {
+	best, raised := hits[0].Score, map[int]bool{}
+	for i := range w.sentences {
+		if s := &w.sentences[i]; s.stance == askedSide && s.share > 0 && !raised[s.excerpt] {
+			raised[s.excerpt] = true
+			hits[s.excerpt].Score += speakerBonus * best
+		}
 	}
 }

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"strings"
 
 	"mujaz/corpus/arabic"
 	"mujaz/index"
@@ -59,7 +58,7 @@ func (a *Answerer) follow(ans Answer) []string {
 	phrases := unasked(phrasesOf(append([]string{""}, texts...), 8), asked)
 	var out []string
 	out = append(out, positionQuestions(texts, asked, english)...)
-	if topic := firstOf(ans.Topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
+	if topic := nounPhrase(ans.Topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
 		out = append(out, ask(english, "ما المتوقع بعد "+topic+"؟", "What is expected after "+topic+"?"))
 	}
 	for _, p := range phrases {
@@ -75,9 +74,14 @@ func ask(english bool, ar, en string) string {
 	return ar
 }
 
-func firstOf(topic string, phrases []string) string {
-	if strings.Contains(topic, " ") || len(phrases) == 0 {
+// nounPhrase is the topic where it can stand behind a preposition, else the
+// first phrase, if any.
+func nounPhrase(topic string, phrases []string) string {
+	if list := candidates(topic); len(list) == 1 && list[0].text == topic {
 		return topic
+	}
+	if len(phrases) == 0 {
+		return ""
 	}
 	return phrases[0]
 }

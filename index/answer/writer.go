@@ -70,6 +70,9 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 		l.start, l.end, l.words = start, s.span.End, len(tokens)
 		return l, true
 	}
+	if l.first < i && reportsUnnamed(s.words) {
+		return l, false // the speaker would be cut off
+	}
 	folded := make([]string, len(tokens))
 	stems := make([]string, len(tokens))
 	for i, t := range tokens {
@@ -91,7 +94,7 @@ func (w *writer) worth(part *sentence) float64 {
 		part.cover.take(w.terms.meets(word, part.stems[i]))
 	}
 	part.cues = arabic.CuesOf(part.words)
-	return 3*w.terms.share(part.cover) + truth(w.answersKind(part)) + w.numberNear(part) - 0.5*truth(dangles(part.words))
+	return 3*w.terms.share(part.cover) + truth(w.answersKind(part)) + w.numberNear(part) - truth(dangles(part.words))
 }
 
 func (w *writer) point(l line) Point {
