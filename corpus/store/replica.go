@@ -7,7 +7,7 @@ import (
 )
 
 // ReplicaTTL is how long a replica counts as alive after its last heartbeat.
-const ReplicaTTL = 10 * time.Second
+const ReplicaTTL = 6 * time.Second
 
 // Allowance is a replica's share of the messages that the bot may send.
 type Allowance struct {
@@ -157,3 +157,7 @@ func (s *Store) Pause(ctx context.Context, d time.Duration) error {
 		return c.setMeta("pause", strconv.FormatInt(toMillis(now.Add(d)), 10))
 	})
 }
+
+// Shared tells whether other processes may write to the same store: then
+// claims, shares and leases matter.
+func (s *Store) Shared() bool { return s.engine == postgres }
