@@ -1,0 +1,109 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"mujaz/corpus/store"
+)
+
+// shaky is a real store behind a line that can be cut.
+type shaky struct {
+	*store.Store
+	away bool
+}
+
+func (s *shaky) down() error {
+	if s.away {
+		return fmt.Errorf("%w: cut", store.ErrUnavailable)
+	}
+	return nil
+}
+
+func (s *shaky) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
+	if err := s.down(); err != nil {
+		return false, err
+	}
+	return s.Store.AddUpdate(ctx, u)
+}
+
+func (s *shaky) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error) {
+	if err := s.down(); err != nil {
+		return nil, err
+	}
+	return s.Store.ClaimUpdates(ctx, worker, limit, lease)
+}
+
+func (s *shaky) FinishUpdate(ctx context.Context, id int64) error {
+	if err := s.down(); err != nil {
+		return err
+	}
+	return s.Store.FinishUpdate(ctx, id)
+}
+
+func TestInboxWorksThroughAnOutage(t *testing.T) {
+	ctx := t.Context()
+	truth, err := store.Open(ctx, store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer truth.Close()
+	line := &shaky{Store: truth}
+	x := newInbox(line)
+	add := func(id, chat int64, want bool) {
+		t.Helper()
+		if added, err := x.AddUpdate(ctx, store.Update{ID: id, Chat: chat, Payload: []byte("{}")}); err != nil || added != want {
+			t.Errorf("add %d: %v %v", id, added, err)
+		}
+	}
+	claim := func(want ...int64) {
+		t.Helper()
+		us, err := x.ClaimUpdates(ctx, "w", 10, time.Minute)
+		var got []int64
+		for _, u := range us {
+			got = append(got, u.ID)
+		}
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("claimed %v %v, want %v", got, err, want)
+		}
+	}
+	finish := func(id int64) {
+		t.Helper()
+		if err := x.FinishUpdate(ctx, id); err != nil {
+			t.Error(err)
+		}
+	}
+	add(1, 7, true)
+	claim(1)
+	line.away = true
+	finish(1) // was claimed before the outage
+	add(2, 7, true)
+	add(3, 7, true)
+	add(4, 0, true)
+	add(5, 0, true)
+	add(2, 7, false)
+	claim(2, 4, 5)
+	claim()
+	finish(2)
+	add(2, 7, false)
+	claim(3)
+	if err := x.ReleaseUpdate(ctx, 3, x.now().Add(-time.Second)); err != nil {
+		t.Error(err)
+	}
+	claim(3)
+	finish(3)
+	finish(4)
+	line.away = false
+	add(6, 7, true)
+	claim(6)
+	for id, want := range map[int64]bool{1: true, 2: true, 3: true, 4: true, 5: false, 6: false} {
+		if done, err := truth.UpdateDone(ctx, id); err != nil || done != want {
+			t.Errorf("update %d done: %v %v", id, done, err)
+		}
+	}
+	add(2, 7, false) // brought again after the outage: no second effect
+	finish(5)
+	claim()
+}
