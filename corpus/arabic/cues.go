@@ -38,8 +38,8 @@ var (
 // CuesOf tells what kinds of answer a sentence, given as folded words, can hold.
 func CuesOf(words []string) Cue {
 	var c Cue
-	for i, w := range words {
-		c |= cuesAt(words, i, w)
+	for i := range words {
+		c |= CueAt(words, i)
 	}
 	if c&HasSaying != 0 {
 		for _, a := range Attributions(words) {
@@ -51,7 +51,9 @@ func CuesOf(words []string) Cue {
 	return c
 }
 
-func cuesAt(words []string, i int, w string) Cue {
+// CueAt tells what the word at i of a sentence, given as folded words, marks.
+func CueAt(words []string, i int) Cue {
+	w := words[i]
 	var c Cue
 	rest, _ := Conjoined(w)
 	in := func(m map[string]struct{}) bool { return has(m, w) || has(m, rest) }
@@ -143,8 +145,8 @@ func isImperfect(w string) bool {
 // CountCue is how many words of a sentence, given as folded words, hold the cue.
 func CountCue(words []string, cue Cue) int {
 	n := 0
-	for i, w := range words {
-		if cuesAt(words, i, w)&cue != 0 {
+	for i := range words {
+		if CueAt(words, i)&cue != 0 {
 			n++
 		}
 	}

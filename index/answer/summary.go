@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"mujaz/corpus/arabic"
 	"mujaz/index"
@@ -40,13 +41,47 @@ func (w *writer) byScore() []int {
 func (w *writer) lead(order []int) (line, bool) {
 	for n, i := range order {
 		if l, ok := w.lineOf(i, leadWords, false); ok {
-			return w.newest(order[n+1:], l), true
+			return w.extended(w.newest(order[n+1:], l)), true
 		}
 	}
 	for _, i := range order {
 		return w.lineOf(i, leadWords, true)
 	}
 	return line{}, false
+}
+
+// extendFrom is the share of a short lead's score that the sentence beside it must have
+// to be printed with it.
+const extendFrom = 0.6
+
+// extended adds the better neighbour to a lead of one short sentence where
+// both fit a line: news cut one statement into short sentences.
+func (w *writer) extended(l line) line {
+	if l.first != l.sentence || l.before || l.after {
+		return l
+	}
+	s := &w.sentences[l.sentence]
+	best, at := extendFrom*s.score, -1
+	for _, j := range [...]int{l.sentence + 1, l.sentence - 1} {
+		if j < 0 || j >= len(w.sentences) || w.sentences[j].excerpt != s.excerpt {
+			continue
+		}
+		n := &w.sentences[j]
+		if l.words+len(n.words) > leadWords || n.score <= best || j < l.sentence && n.position > 0 && dangles(n.words) {
+			continue
+		}
+		best, at = n.score, j
+	}
+	if at < 0 {
+		return l
+	}
+	l.words += len(w.sentences[at].words)
+	if at < l.sentence {
+		l.first, l.start = at, w.sentences[at].span.Start
+		return l
+	}
+	l.first, l.sentence, l.end = l.sentence, at, w.sentences[at].span.End
+	return l
 }
 
 // near as good, and telling the same: then the newer document leads.
@@ -108,12 +143,11 @@ func (w *writer) points(order []int, lead line) []line {
 	chosen := []line{lead}
 	sentences := 1 + lead.sentence - lead.first
 	words := lead.words
-	for _, i := range w.spread(order) {
+	for _, c := range w.furtherLines(order, lead) {
 		if sentences >= summaryLines {
 			break
 		}
-		limit := min(leadWords, summaryWords-words)
-		l, ok := w.fitting(i, limit, chosen)
+		l, ok := c(min(leadWords, summaryWords-words), chosen)
 		if !ok || sentences+1+l.sentence-l.first > summaryLines {
 			continue
 		}
@@ -123,6 +157,65 @@ func (w *writer) points(order []int, lead line) []line {
 	}
 	return chosen[1:]
 }
+
+// candidate makes a line of at most limit words that goes with the chosen ones.
+type candidate func(limit int, chosen []line) (line, bool)
+
+// restOfLead is what the rest of a lead that was cut loses against its sentence.
+const restOfLead = 1
+
+// furtherLines are the candidates in the order of their worth: the sentences, and
+// what a lead that was cut has left out.
+func (w *writer) furtherLines(order []int, lead line) []candidate {
+	type ranked struct {
+		score float64
+		make  candidate
+	}
+	var list []ranked
+	for n, i := range w.spread(order) {
+		s := &w.sentences[i]
+		score := s.score
+		if w.question.wholeStory() {
+			score = -float64(n)
+		}
+		list = append(list, ranked{score, func(limit int, chosen []line) (line, bool) { return w.fitting(i, limit, chosen) }})
+	}
+	if lead.after || lead.before {
+		score := w.sentences[lead.sentence].score - restOfLead
+		list = append(list, ranked{score, func(limit int, _ []line) (line, bool) { return w.rest(lead, limit) }})
+	}
+	sort.SliceStable(list, func(a, b int) bool { return list[a].score > list[b].score })
+	out := make([]candidate, len(list))
+	for i, r := range list {
+		out[i] = r.make
+	}
+	return out
+}
+
+// rest is what follows a cut lead in its sentence, or else what stands before it.
+func (w *writer) rest(lead line, limit int) (line, bool) {
+	s := &w.sentences[lead.sentence]
+	text := w.excerpts[s.excerpt].Text
+	l := line{sentence: lead.sentence, first: lead.sentence}
+	switch {
+	case lead.after && lead.end < s.span.End:
+		l.start, l.before = lead.end, true
+		l.start += len(text[l.start:s.span.End]) - len(strings.TrimLeft(text[l.start:s.span.End], " \u00a0،,؛;"))
+		part, shortened := cut(text[l.start:s.span.End], limit)
+		l.end, l.after = l.start+len(part), shortened
+	case lead.before && lead.start > s.span.Start:
+		part, shortened := cut(text[s.span.Start:lead.start], limit)
+		l.start, l.end, l.after = s.span.Start, s.span.Start+len(strings.TrimRight(part, " \u00a0")), true
+		l.after = l.after || shortened
+	default:
+		return l, false
+	}
+	l.words = countWords(text[l.start:l.end])
+	return l, l.words >= leastRest && l.words <= limit
+}
+
+// leastRest is the fewest words that are worth a line of their own.
+const leastRest = 4
 
 // spread puts, for questions about a whole story, the best sentence of every
 // excerpt before the second best of any.
