@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -12,9 +13,9 @@ import (
 	"strings"
 	"time"
 
-	"encoding/binary"
-
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/util"
+	"go.etcd.io/bbolt"
 )
 
 // While one process writes, its lock keeps every other one from opening the
@@ -33,7 +34,7 @@ const (
 
 // besideTries bounds how often a view is made again because the writer merged
 // segments away in between.
-const besideTries = 20
+const besideTries = 100
 
 // openBeside opens the index of another process for reading.
 func (x *Index) openBeside(ctx context.Context) error {
@@ -45,7 +46,7 @@ func (x *Index) openBeside(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(10 * time.Millisecond):
+		case <-time.After(20 * time.Millisecond):
 		}
 	}
 	return fmt.Errorf("read beside the writer: %w", err)
@@ -86,10 +87,50 @@ func (x *Index) viewStore(dir string) (bleve.Index, error) {
 	if err := os.WriteFile(filepath.Join(dir, metaFile), meta, 0o644); err != nil {
 		return nil, err
 	}
-	if err := linkSegments(source, filepath.Join(dir, storeDir)); err != nil {
+	target := filepath.Join(dir, storeDir)
+	if err := linkSegments(source, target); err != nil {
 		return nil, err
 	}
-	return openStore(dir, map[string]any{"read_only": true, "bolt_timeout": lockWait})
+	if err := complete(target); err != nil {
+		return nil, err
+	}
+	store, err := openStore(dir, map[string]any{"read_only": true, "bolt_timeout": boltWait})
+	if err != nil {
+		return nil, err
+	}
+	if err := complete(target); err != nil { // what was opened may be an older state
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
+}
+
+// complete checks that the segments of the newest state are all there: the
+// writer may have merged some away since the root file was copied, and bleve
+// would quietly open an older state.
+func complete(dir string) error {
+	db, err := bbolt.Open(filepath.Join(dir, rootFile), 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.View(func(tx *bbolt.Tx) error {
+		states := tx.Bucket(util.BoltSnapshotsBucket)
+		if states == nil {
+			return errors.New("no state")
+		}
+		newest, _ := states.Cursor().Last()
+		state := states.Bucket(newest)
+		if state == nil {
+			return errors.New("no state")
+		}
+		return state.ForEachBucket(func(key []byte) error {
+			if name := state.Bucket(key).Get(util.BoltPathKey); name != nil {
+				_, err := os.Stat(filepath.Join(dir, string(name)))
+				return err
+			}
+			return nil
+		})
+	})
 }
 
 func linkSegments(source, target string) error {

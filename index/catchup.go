@@ -193,7 +193,9 @@ const analysts = 4
 // fill puts the new rows of every document and deletes those it had before.
 func (x *Index) fill(b *bleve.Batch, newest map[string]corpus.Change, rows map[string][]*document.Document) error {
 	if x.catch == nil {
+		x.mu.Lock()
 		x.catch = shapes{}
+		x.mu.Unlock()
 	}
 	for id := range newest {
 		old, err := x.shape(id)

@@ -86,9 +86,9 @@ type view struct {
 
 // measure fills what can be told from the candidate alone.
 func (k *ranker) measure(c *view) {
-	r := k.r
-	c.found = k.m.occurrences(c.p, c.found)
-	c.best, c.how, c.at = make([]float64, len(r.terms)), make([]How, len(r.terms)), make([]int, len(r.terms))
+	from := len(k.found)
+	k.found = k.m.occurrences(c.p, k.found)
+	c.found = k.found[from:len(k.found):len(k.found)]
 	for _, o := range c.found {
 		if o.worth > c.best[o.term] {
 			c.best[o.term], c.how[o.term], c.at[o.term] = o.worth, o.how, o.token
@@ -154,8 +154,8 @@ func (k *ranker) coverage(c *view) {
 // sentences finds the sentence that covers most.
 func (k *ranker) sentences(c *view) {
 	n := max(len(c.p.sentences), 1)
-	best := make([]float64, n*len(k.r.terms))
-	lengths, hits := make([]int, n), make([]int, n)
+	best := cleared(&k.sentenceBest, n*len(k.r.terms))
+	lengths, hits := cleared(&k.lengths, n), cleared(&k.hits, n)
 	for _, t := range c.p.tokens {
 		lengths[t.sentence]++
 	}
@@ -192,6 +192,16 @@ func (k *ranker) sentences(c *view) {
 			c.v[fDense] = float64(hits[s]) / float64(lengths[s]+4)
 		}
 	}
+}
+
+// cleared returns n zero values from memory that is used again.
+func cleared[T any](kept *[]T, n int) []T {
+	if cap(*kept) < n {
+		*kept = make([]T, 2*n)
+	}
+	list := (*kept)[:n]
+	clear(list)
+	return list
 }
 
 // answers is what a sentence of the wanted kind is worth when two sentences

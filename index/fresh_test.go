@@ -99,8 +99,11 @@ func TestDamage(t *testing.T) {
 		"root gone":         func(t *testing.T, path string) { eachFile(t, path, "root.bolt", os.Remove) },
 		"description empty": func(t *testing.T, path string) { must(t, empty(filepath.Join(path, "index_meta.json"))) },
 		"description gone":  func(t *testing.T, path string) { must(t, os.Remove(filepath.Join(path, "index_meta.json"))) },
-		"a file in place":   func(t *testing.T, path string) { must(t, os.RemoveAll(path)); must(t, os.WriteFile(path, []byte("x"), 0o644)) },
-		"empty folder":      func(t *testing.T, path string) { must(t, os.RemoveAll(path)); must(t, os.Mkdir(path, 0o755)) },
+		"a file in place": func(t *testing.T, path string) {
+			must(t, os.RemoveAll(path))
+			must(t, os.WriteFile(path, []byte("x"), 0o644))
+		},
+		"empty folder": func(t *testing.T, path string) { must(t, os.RemoveAll(path)); must(t, os.Mkdir(path, 0o755)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "index")

@@ -16,6 +16,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	api "github.com/blevesearch/bleve_index_api"
+	"github.com/gofrs/flock"
 
 	"mujaz/corpus/lexicon"
 )
@@ -45,14 +46,17 @@ type Index struct {
 	off    map[string]bool
 	weight *Weights
 
-	writing sync.Mutex // one CatchUp at a time
-	catch   shapes
+	writing    sync.Mutex // one CatchUp at a time
+	background sync.WaitGroup
+
+	catch shapes // not nil during CatchUp; written under mu
 
 	mu       sync.RWMutex // guards what follows; searches hold it shared
 	store    bleve.Index
 	raw      api.Index
 	seq      int64
 	readOnly bool
+	lock     *flock.Flock
 	cleanup  func() // removes the copied view of a read-only index
 	snap     *snapshot
 	lexicon  *lexicon.Lexicon
@@ -131,6 +135,10 @@ func (x *Index) Close() error {
 		return nil
 	}
 	x.closed = true
+	if x.snap != nil {
+		x.snap.ending.Store(true)
+	}
+	x.background.Wait()
 	return x.closeStore()
 }
 
@@ -148,6 +156,9 @@ func (x *Index) closeStore() error {
 	if x.cleanup != nil {
 		x.cleanup()
 		x.cleanup = nil
+	}
+	if x.lock != nil {
+		err = errors.Join(err, x.lock.Unlock())
 	}
 	return err
 }

@@ -5,11 +5,14 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	bolterr "go.etcd.io/bbolt/errors"
+	"github.com/gofrs/flock"
 )
 
 // Keys of what the index remembers of itself, written in one batch with the
@@ -19,8 +22,13 @@ var (
 	seqKey         = []byte("seq")
 )
 
-// lockWait is how long Open waits for another process before it reads beside it.
-const lockWait = "150ms"
+// lockWait is how long Open waits for another process before it reads beside
+// it, boltWait how long bleve waits for the lock that follows ours.
+const (
+	lockWait = 150 * time.Millisecond
+	lockPoll = 15 * time.Millisecond
+	boltWait = "2s"
+)
 
 // errOtherRules says that the index was made by another analyzer or lexicon.
 var errOtherRules = errors.New("made by other rules")
@@ -33,10 +41,26 @@ func (x *Index) fingerprint() string {
 	return "mujaz " + analyzerVersion + " " + x.o.Lexicon.Fingerprint()
 }
 
+// open takes the lock of the folder and opens or makes the index; without the
+// lock it reads beside the process that has it.
 func (x *Index) open(ctx context.Context) error {
 	if x.o.Path == "" {
 		return x.create()
 	}
+	locked, err := x.takeLock(ctx)
+	if err != nil && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+		return err
+	}
+	if !locked {
+		return x.openBeside(ctx)
+	}
+	if err := x.openLocked(); err != nil {
+		return errors.Join(err, x.lock.Unlock())
+	}
+	return nil
+}
+
+func (x *Index) openLocked() error {
 	if _, err := os.Stat(x.o.Path); errors.Is(err, os.ErrNotExist) {
 		return x.create()
 	}
@@ -44,14 +68,28 @@ func (x *Index) open(ctx context.Context) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, bolterr.ErrTimeout), errors.Is(err, os.ErrPermission):
-		return x.openBeside(ctx)
 	case errors.Is(err, errOtherRules):
 		x.log.Info("index is made again", "reason", err)
 	default:
 		x.log.Warn("index is damaged and made again", "reason", err)
 	}
 	return x.wipe()
+}
+
+// takeLock makes this process the only writer of the folder. The lock lies
+// beside the index, because the index itself may have to be wiped.
+func (x *Index) takeLock(ctx context.Context) (bool, error) {
+	if err := os.MkdirAll(filepath.Dir(x.o.Path), 0o755); err != nil {
+		return false, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	x.lock = flock.New(x.o.Path + ".lock")
+	locked, err := x.lock.TryLockContext(ctx, lockPoll)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	return locked, err
 }
 
 // wipe removes the index and creates an empty one in its place.
@@ -66,10 +104,7 @@ func (x *Index) create() (err error) {
 	if x.o.Path == "" {
 		x.store, err = bleve.NewUsing("", newMapping(), "scorch", "scorch", nil)
 	} else {
-		if err := os.MkdirAll(filepath.Dir(x.o.Path), 0o755); err != nil {
-			return err
-		}
-		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", map[string]any{"bolt_timeout": lockWait})
+		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", map[string]any{"bolt_timeout": boltWait})
 	}
 	if err != nil {
 		return err
@@ -88,7 +123,7 @@ func (x *Index) reopen() error {
 	if err := verify(x.o.Path); err != nil {
 		return err
 	}
-	store, err := openStore(x.o.Path, map[string]any{"bolt_timeout": lockWait})
+	store, err := openStore(x.o.Path, map[string]any{"bolt_timeout": boltWait})
 	if err != nil {
 		return err
 	}

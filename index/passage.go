@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"sync/atomic"
 
 	"mujaz/corpus/arabic"
 	"mujaz/corpus/lexicon"
@@ -27,6 +28,7 @@ type passage struct {
 	tokens    []token
 	meanings  []meaning
 	sentences []arabic.Span
+	runs      atomic.Pointer[[]uint64] // see shingles
 }
 
 // passage returns the analysed text of a row.

@@ -22,6 +22,11 @@ type ranker struct {
 	titles          map[uint32][]float64
 	titlePassages   map[uint32]*passage
 	speakerConcepts map[lexicon.ID]bool
+
+	// memory that is used again for every candidate
+	found         []occurrence
+	sentenceBest  []float64
+	lengths, hits []int
 }
 
 func (x *Index) newRanker(s *snapshot, r *reading, c *scratch, l *lexicon.Lexicon) *ranker {
@@ -49,7 +54,9 @@ func (x *Index) newRanker(s *snapshot, r *reading, c *scratch, l *lexicon.Lexico
 // rank orders the candidates by the learned weights, best first.
 func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
 	views := make([]view, 0, len(list))
-	for _, c := range list {
+	n := len(k.r.terms)
+	best, how, at := make([]float64, n*len(list)), make([]How, n*len(list)), make([]int, n*len(list))
+	for i, c := range list {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -57,7 +64,8 @@ func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
 		if err != nil {
 			return nil, err
 		}
-		views = append(views, view{candidate: c, p: p})
+		from, to := i*n, (i+1)*n
+		views = append(views, view{candidate: c, p: p, best: best[from:to:to], how: how[from:to:to], at: at[from:to:to]})
 		k.measure(&views[len(views)-1])
 	}
 	k.compare(views)

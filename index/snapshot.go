@@ -46,6 +46,7 @@ type snapshot struct {
 	scratch  sync.Pool
 	vocab    lazyVocabulary
 	users    atomic.Int64
+	ending   atomic.Bool // the index is being closed
 }
 
 // snapshot returns the current state, which the caller must release.
@@ -68,6 +69,9 @@ func (x *Index) snapshot() (*snapshot, error) {
 			return nil, err
 		}
 		x.snap = s
+		if x.catch == nil {
+			x.warm(s)
+		}
 	}
 	x.snap.users.Add(1)
 	return x.snap, nil

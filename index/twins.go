@@ -15,22 +15,26 @@ const (
 )
 
 // shingles are the hashed runs of words of a paragraph, sorted, each once.
+// They are made when first needed.
 func (p *passage) shingles() []uint64 {
-	var runs []uint64
+	if made := p.runs.Load(); made != nil {
+		return *made
+	}
+	runs := make([]uint64, 0, len(p.tokens))
 	for i := range p.tokens {
+		if i > 0 && i+shingleWords > len(p.tokens) {
+			break
+		}
 		h := uint64(14695981039346656037)
 		for j := i; j < min(i+shingleWords, len(p.tokens)); j++ {
-			for _, c := range []byte(p.tokens[j].w.folded) {
-				h = (h ^ uint64(c)) * 1099511628211
-			}
-			h = (h ^ ' ') * 1099511628211
+			h = (h ^ p.tokens[j].w.hash) * 1099511628211
 		}
-		if i+shingleWords <= len(p.tokens) || i == 0 {
-			runs = append(runs, h)
-		}
+		runs = append(runs, h)
 	}
 	slices.Sort(runs)
-	return slices.Compact(runs)
+	runs = slices.Compact(runs)
+	p.runs.Store(&runs)
+	return runs
 }
 
 // jaccard is the share of common runs, of two sorted lists.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"slices"
 	"sync"
 
@@ -17,16 +18,35 @@ type lazyVocabulary struct {
 
 // vocabulary finds words of the documents by their looks and by their sound.
 type vocabulary struct {
-	words  []string // folded
-	counts []uint32 // rows that have the word
-	index  map[string]uint32
-	grams  map[uint32][]uint32 // trigram → words
-	sounds map[string][]uint32 // consonant skeleton → words
+	words   []string // folded
+	counts  []uint32 // rows that have the word
+	index   map[string]uint32
+	grams   map[uint32][]uint32 // trigram → words
+	sounds  map[string][]uint32 // consonant skeleton → words
+	tallies sync.Pool
 }
 
 func (s *snapshot) vocabulary() (*vocabulary, error) {
 	s.vocab.once.Do(func() { s.vocab.v, s.vocab.err = s.readVocabulary() })
 	return s.vocab.v, s.vocab.err
+}
+
+// warmRows is the size from which the vocabulary is made before it is needed:
+// smaller ones take a few milliseconds.
+const warmRows = 5000
+
+// warm makes the vocabulary in the background. Close waits for it, and ends it.
+func (x *Index) warm(s *snapshot) {
+	if len(s.rows) < warmRows {
+		return
+	}
+	s.users.Add(1)
+	x.background.Go(func() {
+		defer s.release()
+		if _, err := s.vocabulary(); err != nil && !errors.Is(err, ErrClosed) {
+			x.log.Error("read the vocabulary", "err", err)
+		}
+	})
 }
 
 func (s *snapshot) readVocabulary() (*vocabulary, error) {
@@ -43,6 +63,9 @@ func (s *snapshot) readVocabulary() (*vocabulary, error) {
 		}
 		if entry == nil {
 			return v, nil
+		}
+		if s.ending.Load() {
+			return nil, ErrClosed
 		}
 		v.add(entry.Term, uint32(entry.Count))
 	}
@@ -87,23 +110,39 @@ func hashedGrams(folded string, into []uint32) []uint32 {
 	return append(into, (a&0x3FF)<<20|(b&0x3FF)<<10|'$')
 }
 
+// tally counts shared trigrams, dense by word.
+type tally struct {
+	shared  []uint8
+	touched []uint32
+}
+
 // similar lists the words that share the most trigrams with a word, at most n.
 func (v *vocabulary) similar(folded string, n int) []uint32 {
+	t, _ := v.tallies.Get().(*tally)
+	if t == nil {
+		t = &tally{shared: make([]uint8, len(v.words))}
+	}
+	defer v.tallies.Put(t)
 	var stack [48]uint32
-	shared := map[uint32]uint8{}
 	for _, g := range hashedGrams(folded, stack[:0]) {
 		for _, w := range v.grams[g] {
-			if shared[w] < 255 {
-				shared[w]++
+			if t.shared[w] == 0 {
+				t.touched = append(t.touched, w)
+			}
+			if t.shared[w] < 255 {
+				t.shared[w]++
 			}
 		}
 	}
 	best := newLeaders[uint32](n)
-	for w, count := range shared {
-		if length := len(v.words[w]); length*2 > len(folded) && length < len(folded)*2 {
+	for _, w := range t.touched {
+		count := t.shared[w]
+		t.shared[w] = 0
+		if length := len(v.words[w]); count > 1 && length*2 > len(folded) && length < len(folded)*2 {
 			best.offer(w, 2*float32(count)/float32(len(folded)+length+4))
 		}
 	}
+	t.touched = t.touched[:0]
 	list := best.items()
 	slices.Sort(list)
 	return list

@@ -185,33 +185,40 @@ func (k *ranker) newPlace(c *view) float64 {
 // of saying with the name right behind it, or the name opening the sentence.
 func (k *ranker) speaks(c *view) float64 {
 	best := 0.0
-	for i, t := range c.p.tokens {
-		if !k.isSpeaker(c, i) {
-			continue
+	tokens := c.p.tokens
+	for i := range tokens {
+		if k.isSpeaker(tokens[i].w) {
+			best = max(best, saysNear(tokens, i))
 		}
-		worth := .2
-		for j := max(0, i-4); j < min(len(c.p.tokens), i+6); j++ {
-			if c.p.tokens[j].sentence == t.sentence && c.p.tokens[j].w.flags&isSay != 0 {
-				worth = 1
-			}
+	}
+	for _, m := range c.p.meanings {
+		if k.speakerConcepts[m.id] && int(m.last) < len(tokens) {
+			best = max(best, saysNear(tokens, int(m.first)))
 		}
-		if i == 0 || c.p.tokens[i-1].sentence != t.sentence {
-			worth = max(worth, .7)
-		}
-		best = max(best, worth)
 	}
 	return best
 }
 
-func (k *ranker) isSpeaker(c *view, token int) bool {
-	w := c.p.tokens[token].w
-	for _, s := range k.r.speaker {
-		if worth, _ := meet(s, w); worth >= stemWorth {
-			return true
+// saysNear is 1 for a name near a verb of saying, less for one that opens its
+// sentence, little for any other.
+func saysNear(tokens []token, i int) float64 {
+	for j := max(0, i-4); j < min(len(tokens), i+6); j++ {
+		if tokens[j].sentence == tokens[i].sentence && tokens[j].w.flags&isSay != 0 {
+			return 1
 		}
 	}
-	for _, m := range c.p.meanings {
-		if int(m.first) <= token && token <= int(m.last) && k.speakerConcepts[m.id] {
+	if i == 0 || tokens[i-1].sentence != tokens[i].sentence {
+		return .7
+	}
+	return .2
+}
+
+func (k *ranker) isSpeaker(w *word) bool {
+	if w.flags&isStop != 0 {
+		return false
+	}
+	for _, s := range k.r.speaker {
+		if sameStem(s, w) {
 			return true
 		}
 	}

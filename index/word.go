@@ -1,6 +1,7 @@
 package index
 
 import (
+	"hash/maphash"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ type word struct {
 	skeleton string
 	stemID   uint32 // equal for equal stems, 0 for none that is kept
 	skelID   uint32
+	hash     uint64 // of the folded form
 	grams    uint64 // signature of the character trigrams
 	letters  uint8  // number of letters of the folded form
 	flags    flag
@@ -129,11 +131,14 @@ func (m *words) size() int {
 	return len(m.forms) + 1
 }
 
+// hashSeed holds for one process.
+var hashSeed = maphash.MakeSeed()
+
 func analyse(text string) *word {
 	folded := strings.Clone(arabic.Fold(text))
 	w := &word{folded: folded, stem: arabic.Stem(folded), skeleton: arabic.Skeleton(folded)}
 	w.letters = uint8(min(len([]rune(folded)), 255))
-	w.grams = signature(folded)
+	w.hash, w.grams = maphash.String(hashSeed, folded), signature(folded)
 	w.flags = flagsOf(w)
 	return w
 }
