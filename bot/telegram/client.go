@@ -53,6 +53,7 @@ type Client struct {
 	work    *work
 
 	me      atomic.Pointer[profile]
+	menuSet atomic.Bool  // the menu was set, or need not be
 	reached atomic.Int64 // Unix seconds of the last reply to getUpdates or the last webhook call
 	closing sync.Once
 	owned   *http.Transport
@@ -155,6 +156,7 @@ func (c *Client) Run(ctx context.Context) error {
 	done := make(chan struct{})
 	pumping, cease := context.WithCancel(ctx)
 	defer cease()
+	c.work.wait.Go(func() { c.setMenu(pumping) })
 	go func() {
 		defer close(done)
 		c.work.run(pumping, working)
@@ -190,7 +192,6 @@ func (c *Client) hello(ctx context.Context) error {
 	if c.o.Ready != nil {
 		c.o.Ready(me.Username)
 	}
-	c.setMenu(ctx)
 	return nil
 }
 
@@ -206,6 +207,9 @@ func (c *Client) Reached() time.Time {
 	}
 	return time.Time{}
 }
+
+// redact takes the token out of what a panic printed: it may print anything.
+func (c *Client) redact(s string) string { return strings.ReplaceAll(s, c.o.Token, "[token]") }
 
 // SetRate sets how many messages a second this process may send, its share of
 // Telegram's 30.

@@ -33,7 +33,9 @@ type Command struct {
 func (c *Client) setMenu(ctx context.Context) {
 	if err := c.SetMenu(ctx, c.o.Menu); err != nil && ctx.Err() == nil {
 		c.log.Warn("the menu could not be set", "error", err)
+		return
 	}
+	c.menuSet.Store(true)
 }
 
 // SetMenu makes Telegram show m, changing only what differs.

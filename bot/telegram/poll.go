@@ -18,8 +18,13 @@ type webhookInfo struct {
 	LastError string   `json:"last_error_message"`
 }
 
+// courtesy is how long the next call waits for the updates of the last one:
+// what is dealt with quickly is confirmed afterwards, what takes longer holds
+// nobody up, being stored.
+const courtesy = 200 * time.Millisecond
+
 // poll receives updates by long polling until ctx ends. It asks for the next
-// updates only when those before are stored.
+// updates, and so confirms those before, only when they are stored.
 func (c *Client) poll(ctx context.Context) error {
 	var info webhookInfo
 	if err := c.ask(ctx, "getWebhookInfo", struct{}{}, &info); err != nil {
@@ -99,5 +104,6 @@ func (c *Client) acceptAll(ctx context.Context, updates []json.RawMessage) (next
 	if len(updates) > 0 && next == 0 {
 		return 0, errUpdate
 	}
+	c.work.settle(ctx, next, courtesy)
 	return next, nil
 }

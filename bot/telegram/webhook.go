@@ -28,7 +28,7 @@ func (w *Webhook) check() error {
 	if w == nil {
 		return nil
 	}
-	if u, err := url.Parse(w.URL); err != nil || u.Scheme != "https" || u.Host == "" {
+	if u, err := url.Parse(w.URL); err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && net.ParseIP(u.Hostname()).IsLoopback()) {
 		return errors.New("the webhook needs a public https address")
 	}
 	if !secretForm.MatchString(w.Secret) {
@@ -126,7 +126,8 @@ func (c *Client) setWebhook(ctx context.Context) error {
 	}
 	slices.Sort(info.Allowed)
 	wanted := slices.Sorted(slices.Values(allowedUpdates))
-	if info.URL == c.o.Webhook.URL && slices.Equal(info.Allowed, wanted) && !regexp.MustCompile(`\b401\b`).MatchString(info.LastError) {
+	same := len(info.Allowed) == 0 || slices.Equal(info.Allowed, wanted) // left out: the usual ones, ours among them
+	if info.URL == c.o.Webhook.URL && same && !regexp.MustCompile(`\b401\b`).MatchString(info.LastError) {
 		return nil
 	}
 	err := c.ask(ctx, "setWebhook", map[string]any{"url": c.o.Webhook.URL, "secret_token": c.o.Webhook.Secret,

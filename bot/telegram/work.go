@@ -22,9 +22,9 @@ const (
 	// attempts is how often an update is handled that fails for another
 	// reason than an outage.
 	attempts = 5
-	// settle is how long no further old message of a chat must come before
+	// quiet is how long no further old message of a chat must come before
 	// they are summed up.
-	settle = 2 * time.Second
+	quiet = 2 * time.Second
 	// noticeEvery is how often one chat is told that too much is waiting.
 	noticeEvery = time.Minute
 )
@@ -37,6 +37,7 @@ type work struct {
 	wait sync.WaitGroup
 
 	mu      sync.Mutex
+	left    chan struct{}   // closed and replaced when an update leaves
 	waiting map[int64]int64 // update → order key, of those accepted here and not finished
 	perChat map[int64]int
 	noticed map[int64]time.Time
@@ -52,7 +53,7 @@ type absence struct {
 }
 
 func newWork(c *Client) *work {
-	return &work{c: c, wake: make(chan struct{}, 1), busy: make(chan bot.Request, 256), waiting: map[int64]int64{},
+	return &work{c: c, wake: make(chan struct{}, 1), busy: make(chan bot.Request, 256), left: make(chan struct{}), waiting: map[int64]int64{},
 		perChat: map[int64]int{}, noticed: map[int64]time.Time{}, missed: map[int64]*absence{}}
 }
 
@@ -83,11 +84,12 @@ func (w *work) accept(ctx context.Context, data []byte) error {
 		return nil
 	}
 	key := orderKey(r)
-	if !w.enter(id, key) {
+	entered, room := w.enter(id, key)
+	if !room {
 		return w.refuse(ctx, id, key, r)
 	}
 	added, err := w.c.o.Inbox.AddUpdate(ctx, store.Update{ID: id, Chat: key, Payload: data})
-	if err != nil || !added {
+	if entered && (err != nil || !added) {
 		w.leave(id)
 	}
 	if err != nil {
@@ -102,20 +104,21 @@ func (w *work) accept(ctx context.Context, data []byte) error {
 	return nil
 }
 
-// enter counts the update in; false when too many wait.
-func (w *work) enter(id, key int64) bool {
+// enter counts the update in, unless it is counted already; room is false when
+// too many wait.
+func (w *work) enter(id, key int64) (entered, room bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if _, known := w.waiting[id]; known {
-		return true
+		return false, true
 	}
 	if len(w.waiting) >= w.c.o.Queue || w.perChat[key] >= w.c.o.PerChat {
-		return false
+		return false, false
 	}
 	w.waiting[id] = key
 	w.perChat[key]++
 	w.c.metrics.queue.Set(float64(len(w.waiting)))
-	return true
+	return true, true
 }
 
 func (w *work) leave(id int64) {
@@ -126,10 +129,41 @@ func (w *work) leave(id int64) {
 		return
 	}
 	delete(w.waiting, id)
+	close(w.left)
+	w.left = make(chan struct{})
 	if w.perChat[key]--; w.perChat[key] <= 0 {
 		delete(w.perChat, key)
 	}
 	w.c.metrics.queue.Set(float64(len(w.waiting)))
+}
+
+// pending counts what was accepted and is not finished.
+func (w *work) pending() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.waiting)
+}
+
+// settle waits until no update below next is waiting, d at most.
+func (w *work) settle(ctx context.Context, next int64, d time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	for {
+		w.mu.Lock()
+		left, settled := w.left, true
+		for id := range w.waiting {
+			settled = settled && id >= next
+		}
+		w.mu.Unlock()
+		if settled {
+			return
+		}
+		select {
+		case <-left:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // refuse lets the conversation say that too much waits, once a minute to one chat.
@@ -273,7 +307,7 @@ func (w *work) answer(ctx context.Context, r bot.Request) (err error) {
 	start := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
-			w.c.log.Error("a request panicked", "update", r.UpdateID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			w.c.log.Error("a request panicked", "update", r.UpdateID, "panic", w.c.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
 			err = errPanic
 		}
 		w.c.metrics.handled(time.Since(start), err)
@@ -316,7 +350,7 @@ func (w *work) sumUp(claiming, working context.Context) {
 	w.mu.Lock()
 	var ready []bot.Request
 	for id, a := range w.missed {
-		if time.Since(a.at) >= settle || claiming.Err() != nil {
+		if time.Since(a.at) >= quiet || claiming.Err() != nil {
 			r := a.last
 			r.Kind, r.Missed = bot.Absence, a.count
 			ready = append(ready, r)
