@@ -144,7 +144,10 @@ func (m mark) abbreviationEnds() bool {
 		return false
 	}
 	era := (word == "م" || word == "ه") && isNumber(m.earlier) || isNumber(m.before)
-	return (era || m.chained) && (opensSentence(m.next) || m.opening && era)
+	if era {
+		return m.opening || opensSentence(m.next) || !IsStop(m.next)
+	}
+	return m.chained && opensSentence(m.next)
 }
 
 // letters counts the letters of a word; marks and tatweel are none.

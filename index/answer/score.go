@@ -23,11 +23,6 @@ const (
 	featStatement         // says or announces, in a position question without a speaker
 	featAdded             // share of content words that the question has not
 	featRareNumber        // new number in a question of number or time
-	featPairs
-	featDense
-	featRare
-	featExact
-	featOrder
 	featureCount
 )
 
@@ -69,45 +64,7 @@ func (w *writer) features(i int) [featureCount]float64 {
 	f[featStatement] = truth(w.question.isPosition() && s.cues&arabic.HasAttribution != 0)
 	f[featAdded] = w.added(s)
 	f[featRareNumber] = truth((w.question.Want == index.WantNumber || w.question.Want == index.WantTime) && w.hasNewNumber(s))
-	w.more(s, &f)
 	return f
-}
-
-func (w *writer) more(s *sentence, f *[featureCount]float64) {
-	last, run := -1, 0.0
-	pairs := map[[2]int]bool{}
-	seq := -1
-	inOrder := 0
-	for i := range s.words {
-		list := w.terms.meets(s.words[i], s.stems[i])
-		if len(list) == 0 {
-			continue
-		}
-		n := list[0].n
-		if last >= 0 && i-last <= 2 && seq >= 0 && (n == seq+1 || n == seq-1) {
-			pairs[[2]int{min(n, seq), max(n, seq)}] = true
-		}
-		if n > seq {
-			inOrder++
-		}
-		seq, last = n, i
-		run += list[0].worth
-	}
-	if n := len(w.terms.idf); n > 1 {
-		f[featPairs] = float64(len(pairs)) / float64(n-1)
-		f[featOrder] = min(float64(inOrder)/float64(n), 1)
-	}
-	f[featDense] = min(s.share*15/float64(max(len(s.words), 8)), 1)
-	f[featRare] = w.rarest(s.cover)
-	exact := 0.0
-	for n, x := range s.cover {
-		if x >= 0.95 {
-			exact += w.terms.idf[n]
-		}
-	}
-	if w.terms.total > 0 {
-		f[featExact] = exact / w.terms.total
-	}
 }
 
 func truth(b bool) float64 {
