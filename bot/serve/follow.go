@@ -1,0 +1,92 @@
+package serve
+
+import (
+	"context"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"mujaz/bot/terminal"
+	"mujaz/index"
+)
+
+// follower keeps the index at the end of the store's change sequence, and the
+// lexicon at the admins' newest lines.
+type follower struct {
+	p       *terminal.Program
+	rooms   *terminal.Rooms
+	log     *slog.Logger
+	lines   int64 // SynonymSeq of the lexicon in use
+	behind  atomic.Int64
+	reached atomic.Bool // caught up at least once
+}
+
+// run follows until ctx ends. A failure is logged and tried again at the next
+// change or tick of the store.
+func (f *follower) run(ctx context.Context) {
+	changed := f.rooms.Store.Watch(ctx)
+	for {
+		f.step(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case _, open := <-changed:
+			if !open {
+				return
+			}
+		}
+	}
+}
+
+func (f *follower) step(ctx context.Context) {
+	report := func(p index.Progress) { f.behind.Store(p.Total - p.Done) }
+	if err := f.rooms.Index.CatchUp(ctx, f.rooms.Store, report); err != nil {
+		if ctx.Err() == nil {
+			f.log.Warn("the index could not follow the store", "error", err)
+		}
+		return
+	}
+	f.behind.Store(0)
+	if f.reached.CompareAndSwap(false, true) {
+		documents, paragraphs := f.rooms.Index.Count()
+		f.log.Info("index is current", "documents", documents, "paragraphs", paragraphs)
+	}
+	f.renewLexicon(ctx)
+}
+
+// renewLexicon reads the admins' lines again when they changed.
+func (f *follower) renewLexicon(ctx context.Context) {
+	seq, err := f.rooms.Store.SynonymSeq(ctx)
+	if err != nil || seq == f.lines {
+		return
+	}
+	l, err := f.p.Lexicon(ctx, f.rooms.Store)
+	if err != nil {
+		f.log.Warn("the lexicon could not be renewed", "error", err)
+		return
+	}
+	f.rooms.Index.SetLexicon(l)
+	f.lines = seq
+}
+
+// ready tells why questions cannot be answered from all documents yet, or "".
+func (f *follower) ready() string {
+	if !f.reached.Load() {
+		return "warming up: the index is being made"
+	}
+	return ""
+}
+
+// every calls do at once and then each time the period has passed, until ctx ends.
+func every(ctx context.Context, period time.Duration, do func(context.Context)) {
+	ticker := time.NewTicker(period)
+	defer ticker.Stop()
+	for {
+		do(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
