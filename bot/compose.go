@@ -1,0 +1,241 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"mujaz/bot/message"
+	"mujaz/bot/phrase"
+	"mujaz/index/answer"
+)
+
+// Form is how much of an answer is shown.
+type Form int
+
+// Forms of a reply.
+const (
+	Full  Form = iota // summary, sources and numbered excerpts
+	Short             // summary and sources: groups, inline mode
+)
+
+// View says for whom an answer is composed.
+type View struct {
+	Phrases  phrase.Phrases
+	Username string // the bot's @name, for links to paragraphs; empty: no links
+	Form     Form
+	State    string // short id that the buttons carry; empty: no buttons
+	Units    int    // most UTF-16 units of text, 0 for Telegram's limit
+}
+
+// unsureBelow is the calibrated confidence under which the reply says that it
+// is not sure: more often wrong than right.
+const unsureBelow = 0.5
+
+// Compose puts an answer into blocks: what was understood, the summary by
+// sections, the sources, the numbered excerpts, and the buttons. It is pure:
+// the same answer and view give the same message, on Telegram and on a terminal.
+func Compose(a answer.Answer, v View) message.Message {
+	c := composer{View: v, a: a}
+	m := message.Message{Language: v.Phrases.Lang(), Blocks: c.blocks()}
+	if v.State != "" {
+		m.Keyboard = c.keyboard()
+	}
+	return m
+}
+
+// composer writes one answer.
+type composer struct {
+	View
+	a     answer.Answer
+	cited []int // excerpt numbers in the order of their first mention
+}
+
+func (c *composer) blocks() []message.Block {
+	if c.a.Courtesy != "" {
+		return c.courtesy()
+	}
+	out := c.understood()
+	out = append(out, c.opening()...)
+	for _, s := range c.a.Summary.Sections {
+		out = append(out, c.section(s)...)
+	}
+	out = append(out, c.sources()...)
+	if c.Form == Full && c.a.Kind == answer.Answered {
+		out = append(out, c.excerpts(c.a.Excerpts)...)
+	}
+	return out
+}
+
+// courtesy answers what is no question in a line or two.
+func (c *composer) courtesy() []message.Block {
+	return lines(c.Phrases.T("courtesy." + string(c.a.Courtesy)))
+}
+
+// understood tells, in at most two lines, which words were taken for others.
+func (c *composer) understood() []message.Block {
+	var out []message.Block
+	for _, u := range c.a.Understood {
+		if u.Typed == "" && u.Why != answer.FromPrevious || len(out) == 2 {
+			continue
+		}
+		text := c.Phrases.T("understood."+string(u.Why), oneLine(u.Typed), oneLine(u.As))
+		out = append(out, message.Block{Spans: []message.Span{{Text: text, Style: message.Italic}}})
+	}
+	return out
+}
+
+// opening is the bottom line, or the plain words that there is none.
+func (c *composer) opening() []message.Block {
+	p := c.Phrases
+	switch {
+	case c.a.Kind == answer.Answered && c.a.Summary.Lead != nil:
+		spans := []message.Span{{Text: p.T("label.lead") + " ", Style: message.Bold}}
+		out := []message.Block{{Spans: append(spans, c.point(*c.a.Summary.Lead)...)}}
+		if c.a.Confidence < unsureBelow {
+			out = append(out, message.Block{Spans: []message.Span{{Text: p.T("answer.unsure"), Style: message.Italic}}})
+		}
+		return out
+	case c.a.Kind == answer.Answered:
+		return []message.Block{message.Text(p.T("answer.excerpts_only"))}
+	case c.a.Kind == answer.NoAnswer:
+		return c.noAnswer()
+	default:
+		return c.offTopic()
+	}
+}
+
+func (c *composer) noAnswer() []message.Block {
+	text := c.Phrases.T("answer.none." + wanted(c.a.Question))
+	if len(c.a.Missing) > 0 {
+		text += " " + c.missing()
+	}
+	if !c.has(answer.Nearest) {
+		text += " " + c.Phrases.T("answer.rephrase")
+	}
+	return []message.Block{message.Text(text)}
+}
+
+func (c *composer) offTopic() []message.Block {
+	text := c.Phrases.T("answer.off_topic")
+	if len(c.a.Missing) > 0 {
+		text += " " + c.missing()
+	}
+	if len(c.a.Summary.Sections) == 0 && len(c.a.Excerpts) == 0 {
+		text = c.Phrases.T("answer.no_documents")
+	}
+	return []message.Block{message.Text(text)}
+}
+
+// missingShown is how many absent words are named at most.
+const missingShown = 6
+
+func (c *composer) missing() string {
+	words := make([]string, 0, missingShown)
+	for _, w := range c.a.Missing[:min(len(c.a.Missing), missingShown)] {
+		words = append(words, shorten(oneLine(w), 40))
+	}
+	return c.Phrases.T("answer.missing", strings.Join(words, c.Phrases.T("list.comma")+" "))
+}
+
+func (c *composer) has(l answer.Label) bool {
+	return slices.ContainsFunc(c.a.Summary.Sections, func(s answer.Section) bool { return s.Label == l && len(s.Points) > 0 })
+}
+
+// section is a heading and its lines; a section without lines is not printed.
+func (c *composer) section(s answer.Section) []message.Block {
+	if len(s.Points) == 0 {
+		return nil
+	}
+	out := []message.Block{{Kind: message.Heading, Spans: []message.Span{{Text: c.heading(s)}}, Glue: true}}
+	for _, p := range s.Points {
+		out = append(out, message.Block{Kind: message.Item, Spans: c.point(p)})
+	}
+	return out
+}
+
+func (c *composer) heading(s answer.Section) string {
+	p := c.Phrases
+	switch {
+	case s.Label == answer.Positions && s.Side != "":
+		return p.T("label.positions.side", oneLine(s.Side))
+	case s.Label == answer.Nearest && c.a.Topic != "":
+		return p.T("label.nearest.topic", oneLine(c.a.Topic))
+	default:
+		return p.T("label." + string(s.Label))
+	}
+}
+
+// point is a verbatim line, the mark of a cut, its date where dates matter,
+// and the citation.
+func (c *composer) point(p answer.Point) []message.Span {
+	text := p.Text
+	if p.Cut {
+		text += " …"
+	}
+	if p.Date != "" {
+		text += " (" + c.Phrases.DocumentDate(p.Date) + ")"
+	}
+	return []message.Span{{Text: text + " "}, c.citation(p.Cite)}
+}
+
+// citation is [n], linked to the paragraph where links are possible.
+func (c *composer) citation(n int) message.Span {
+	if !slices.Contains(c.cited, n) {
+		c.cited = append(c.cited, n)
+	}
+	span := message.Span{Text: "[" + c.Phrases.Number(n) + "]"}
+	if e, ok := c.excerpt(n); ok {
+		span.URL = startLink(c.Username, paragraphPayload(e.Ref))
+	}
+	return span
+}
+
+func (c *composer) excerpt(n int) (answer.Excerpt, bool) {
+	i := slices.IndexFunc(c.a.Excerpts, func(e answer.Excerpt) bool { return e.N == n })
+	if i < 0 {
+		return answer.Excerpt{}, false
+	}
+	return c.a.Excerpts[i], true
+}
+
+// sources lists what was cited, in one line.
+func (c *composer) sources() []message.Block {
+	numbers := slices.Clone(c.cited)
+	slices.Sort(numbers)
+	var spans []message.Span
+	for _, n := range numbers {
+		e, ok := c.excerpt(n)
+		if !ok {
+			continue
+		}
+		if len(spans) > 0 {
+			spans = append(spans, message.Span{Text: " · "})
+		}
+		spans = append(spans, c.citation(n), message.Span{Text: " " + c.Phrases.T("source.short", titleOf(e.Title, c.Phrases), e.Ref.Paragraph+1)})
+	}
+	if spans == nil {
+		return nil
+	}
+	label := message.Span{Text: c.Phrases.T("label.sources") + " ", Style: message.Bold}
+	return []message.Block{{Spans: append([]message.Span{label}, spans...)}}
+}
+
+// lines makes a paragraph of each line of a text.
+func lines(text string) []message.Block {
+	var out []message.Block
+	for _, line := range strings.Split(text, "\n") {
+		out = append(out, message.Text(line))
+	}
+	return out
+}
+
+// titleLimit is the most characters of a title that are printed beside other text.
+const titleLimit = 60
+
+// titleOf is a document's title fit for a line of ours.
+func titleOf(title string, p phrase.Phrases) string {
+	if title = oneLine(title); title == "" {
+		return p.T("source.untitled")
+	}
+	return shorten(title, titleLimit)
+}

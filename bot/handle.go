@@ -1,0 +1,284 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"mujaz/corpus/store"
+)
+
+// Handle implements Handler. Whatever goes wrong is told in the reader's
+// language; the error that is returned only says that the request must be
+// tried again.
+func (b *Bot) Handle(ctx context.Context, r Request, out Transport) error {
+	if r.User.IsBot {
+		return nil
+	}
+	r.Text = strings.ToValidUTF8(r.Text, "")
+	t, err := b.newTalk(ctx, r, out)
+	if err != nil {
+		return b.outage(ctx, r, out, err)
+	}
+	return b.settle(ctx, t, b.dispatch(ctx, t))
+}
+
+func (b *Bot) dispatch(ctx context.Context, t *Talk) error {
+	if t.Busy {
+		return b.onBusy(ctx, t)
+	}
+	switch t.Kind {
+	case Absence:
+		return t.Say(ctx, "absence", t.P.Count("count.messages", t.Missed))
+	case Text:
+		return b.onText(ctx, t)
+	case EditedText:
+		return b.onEdited(ctx, t)
+	case Press:
+		return b.onPress(ctx, t)
+	case InlineAsk:
+		return b.onInline(ctx, t)
+	case Membership:
+		return b.onMembership(ctx, t)
+	case Migrated:
+		return b.o.Store.MoveChat(ctx, t.Request.Chat.ID, t.NewChatID)
+	case ChannelPost:
+		return b.onChannelPost(ctx, t)
+	}
+	return nil
+}
+
+// onBusy tells in one line that too much is waiting. In groups nothing is said
+// to messages that may not be meant for the bot.
+func (b *Bot) onBusy(ctx context.Context, t *Talk) error {
+	switch {
+	case t.Kind == Press, t.Kind == Text && (t.Request.Chat.Kind == Private || t.forUs()):
+		return t.Notice(ctx, "busy")
+	case t.Kind == InlineAsk:
+		return t.Out.AnswerInline(ctx, t.InlineID, InlineResults{Personal: true})
+	}
+	return nil
+}
+
+// settle turns what went wrong into words, once, and decides whether the
+// request is done with.
+func (b *Bot) settle(ctx context.Context, t *Talk, err error) error {
+	if err == nil {
+		return t.answer(ctx, "", false)
+	}
+	var moved *MigratedError
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &moved):
+		return b.o.Store.MoveChat(ctx, t.Request.Chat.ID, moved.To)
+	case errors.Is(err, ErrBlocked):
+		return b.o.Store.SetChatState(ctx, t.Request.Chat.ID, store.ChatBlocked)
+	case errors.Is(err, ErrGone), errors.Is(err, ErrTooOld), errors.Is(err, ErrUnknown):
+		return nil
+	case errors.Is(err, ErrOutage):
+		return err
+	}
+	b.o.Log.Error("request failed", "update", t.UpdateID, "kind", int(t.Kind), "error", err)
+	if t.Kind == InlineAsk {
+		return t.Out.AnswerInline(ctx, t.InlineID, InlineResults{Personal: true})
+	}
+	if told := t.Notice(ctx, errorKey(err)); told != nil {
+		b.o.Log.Warn("the failure could not be told", "update", t.UpdateID, "error", told)
+	}
+	return nil
+}
+
+// errorKey is the phrase for what went wrong. The error's own text never
+// reaches a chat.
+func errorKey(err error) string {
+	switch {
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly):
+		return "error.storage"
+	case errors.Is(err, store.ErrUnavailable):
+		return "error.later"
+	case errors.Is(err, ErrTooLarge):
+		return "error.too_large"
+	default:
+		return "error.internal"
+	}
+}
+
+// outage answers when not even the chat's settings could be read.
+func (b *Bot) outage(ctx context.Context, r Request, out Transport, err error) error {
+	t := &Talk{Request: r, Chat: store.Chat{ID: r.Chat.ID}, Out: out, bot: b}
+	t.P = b.phrases(t.Chat, r.User.Language)
+	if r.Chat.Kind != Private && r.Kind != Press {
+		b.o.Log.Error("request failed", "update", r.UpdateID, "error", err)
+		return ctx.Err()
+	}
+	return b.settle(ctx, t, err)
+}
+
+// onText is a new message: a command, a step of a conversation, or a question.
+func (b *Bot) onText(ctx context.Context, t *Talk) error {
+	if c, ok := parseCommand(t.Text, b.Username()); ok {
+		return b.onCommand(ctx, t, c)
+	}
+	private := t.Request.Chat.Kind == Private
+	if w, ok := t.awaits(); ok && (private || t.forUs()) {
+		if do, ok := b.routes.awaited[w.Kind]; ok {
+			if taken, err := do(ctx, t, w.Data); taken || err != nil {
+				return err
+			}
+		}
+	}
+	if private || t.forUs() {
+		for _, do := range b.routes.takers {
+			if taken, err := do(ctx, t); taken || err != nil {
+				return err
+			}
+		}
+	}
+	return b.onFree(ctx, t)
+}
+
+// forUs tells a message in a group that is meant for the bot: it mentions it
+// or replies to it.
+func (t *Talk) forUs() bool {
+	return t.Mentioned || t.ReplyTo != nil && t.ReplyTo.FromBot
+}
+
+// onFree is a text that is neither command nor step.
+func (b *Bot) onFree(ctx context.Context, t *Talk) error {
+	text := withoutMention(t.Text, b.Username())
+	private := t.Request.Chat.Kind == Private
+	switch {
+	case !private && !t.forUs():
+		if t.Chat.FreeQuestions && looksLikeQuestion(text) {
+			return b.ask(ctx, t, asking{Text: text, onlyAnswers: true})
+		}
+		return nil
+	case private && text == "" && (t.Attachment != nil || t.Location != nil):
+		return t.Say(ctx, "file.unasked")
+	}
+	if c, ok := b.routes.wordCommand(text); ok {
+		return b.run(ctx, t, c, "")
+	}
+	if text == "" && !private && t.ReplyTo != nil { // "@bot" under somebody's question
+		text = t.ReplyTo.Text
+	}
+	return b.ask(ctx, t, asking{Text: text})
+}
+
+// looksLikeQuestion is the modest test for groups that let free questions in.
+func looksLikeQuestion(text string) bool {
+	text = strings.TrimRight(text, " .…\u200f\u200e")
+	return strings.HasSuffix(text, "؟") || strings.HasSuffix(text, "?")
+}
+
+// onCommand runs a command of the routing table.
+func (b *Bot) onCommand(ctx context.Context, t *Talk, c call) error {
+	private := t.Request.Chat.Kind == Private
+	if c.other {
+		return nil
+	}
+	command, ok := b.routes.command(c.name)
+	if !ok {
+		if private || c.named {
+			return t.Say(ctx, "command.unknown")
+		}
+		return nil
+	}
+	if err := t.Forgo(ctx); err != nil {
+		return err
+	}
+	return b.run(ctx, t, command, c.args)
+}
+
+// run checks the rights and carries a command out.
+func (b *Bot) run(ctx context.Context, t *Talk, c Command, args string) error {
+	if ok, err := b.allowed(ctx, t, c.Rights); !ok || err != nil {
+		return err
+	}
+	t.Args = args
+	return c.Do(ctx, t)
+}
+
+// allowed reports whether the person may do what needs the rights, and tells
+// them in one line when not.
+func (b *Bot) allowed(ctx context.Context, t *Talk, need Rights) (bool, error) {
+	switch need {
+	case Reader:
+		return true, nil
+	case GroupAdmin:
+		ok, err := t.isGroupAdmin(ctx)
+		if err != nil || ok {
+			return ok, err
+		}
+		return false, t.Notice(ctx, "rights.group_admin")
+	}
+	has, err := b.CorpusRights(ctx, t.User.ID)
+	switch {
+	case err != nil || has >= need:
+		return err == nil, err
+	case t.User.Anonymous:
+		return false, t.Notice(ctx, "rights.anonymous")
+	case need == Owner:
+		return false, t.Notice(ctx, "rights.owner")
+	default:
+		return false, t.Notice(ctx, "rights.admin")
+	}
+}
+
+// isGroupAdmin is true in private chats and channels: who writes there decides.
+func (t *Talk) isGroupAdmin(ctx context.Context) (bool, error) {
+	if t.Request.Chat.Kind == Private || t.Request.Chat.Kind == Channel || t.User.Anonymous {
+		return true, nil
+	}
+	return t.Out.IsChatAdmin(ctx, t.Request.Chat.ID, t.User.ID)
+}
+
+// onPress carries out a button's action. It checks the presser, not the chat.
+func (b *Bot) onPress(ctx context.Context, t *Talk) error {
+	action, args, ok := readData(t.Data)
+	route, known := b.routes.presses[action]
+	if !ok || !known {
+		return t.Notice(ctx, "button.old")
+	}
+	if !b.presses.first(t) {
+		return nil
+	}
+	if ok, err := b.allowed(ctx, t, route.rights); !ok || err != nil {
+		return err
+	}
+	err := route.do(ctx, t, args)
+	if errors.Is(err, store.ErrNotFound) {
+		return t.Notice(ctx, "button.old")
+	}
+	return err
+}
+
+// onMembership follows where we may write.
+func (b *Bot) onMembership(ctx context.Context, t *Talk) error {
+	if !t.Member {
+		return b.o.Store.SetChatState(ctx, t.Request.Chat.ID, store.ChatBlocked)
+	}
+	known := !t.Chat.FirstSeen.IsZero()
+	if err := t.Update(ctx, func(*store.Chat) {}); err != nil {
+		return err
+	}
+	if known || t.Request.Chat.Kind == Private || t.Request.Chat.Kind == Channel {
+		return nil
+	}
+	return t.Say(ctx, "group.hello", "@"+b.Username())
+}
+
+// onChannelPost lets who may post in a channel run the few commands that make
+// sense there; everything else in a channel is not meant for us.
+func (b *Bot) onChannelPost(ctx context.Context, t *Talk) error {
+	c, ok := parseCommand(t.Text, b.Username())
+	if !ok || c.other {
+		return nil
+	}
+	command, ok := b.routes.command(c.name)
+	if !ok || command.Rights != GroupAdmin {
+		return nil
+	}
+	return b.run(ctx, t, command, c.args)
+}
