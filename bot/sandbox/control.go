@@ -69,7 +69,7 @@ func (s *Server) Post(p Post) Message {
 	case p.Anonymous:
 		m.From, m.SenderChat = &anonymousAdmin, &c.Chat
 	}
-	s.place(c, m, p)
+	s.locate(c, m, p)
 	s.store(c, m)
 	s.pushMessage(m)
 	return *m
@@ -86,9 +86,9 @@ func (s *Server) fill(m *Message, p Post) {
 	m.Caption, m.CaptionEntities = text, entities
 }
 
-// place sets topic and reply. A message in a topic that replies to nothing
+// locate sets topic and reply. A message in a topic that replies to nothing
 // else replies to the message that opened the topic, as in Telegram.
-func (s *Server) place(c *chat, m *Message, p Post) {
+func (s *Server) locate(c *chat, m *Message, p Post) {
 	m.ThreadID, m.TopicMessage = p.Thread, p.Thread != 0
 	to := c.messages[p.ReplyTo]
 	if to == nil && p.Thread != 0 {

@@ -10,15 +10,16 @@ import (
 
 // Options configure a Server; the zero value serves a test.
 type Options struct {
-	Token      string       // the bot's token; default DefaultToken
-	Username   string       // the bot's name without @; default "mujaz_bot"
-	Name       string       // the bot's first name; default "موجز"
-	Clock      *Clock       // stamps messages, moved by the page; default the real time
-	Log        *slog.Logger // default discards
-	Limits     Limits       // Telegram's flood limits; zero: counted, not enforced
-	Cast       bool         // create the reader, the admin and the group of the page
-	PrivacyOff bool         // the bot sees every group message, as with privacy mode off
-	KeepCalls  int          // how many calls Calls remembers; default 10,000
+	Token      string         // the bot's token; default DefaultToken
+	Username   string         // the bot's name without @; default "mujaz_bot"
+	Name       string         // the bot's first name; default "موجز"
+	Clock      *Clock         // stamps messages, moved by the page; default the real time
+	Location   *time.Location // where the times of day of the page are; default time.Local
+	Log        *slog.Logger   // default discards
+	Limits     Limits         // Telegram's flood limits; zero: counted, not enforced
+	Cast       bool           // create the reader, the admin and the group of the page
+	PrivacyOff bool           // the bot sees every group message, as with privacy mode off
+	KeepCalls  int            // how many calls Calls remembers; default 10,000
 }
 
 // DefaultToken is a token of Telegram's shape that belongs to nobody.
@@ -42,6 +43,7 @@ type Server struct {
 	clock   *Clock
 	log     *slog.Logger
 	privacy bool
+	place   *time.Location
 	keep    int
 
 	mu       sync.Mutex
@@ -96,6 +98,9 @@ func New(o Options) (*Server, error) {
 		CanJoinGroups: &yes, CanReadAllGroupMessages: &no, SupportsInlineQueries: &yes}
 	if o.PrivacyOff {
 		s.bot.CanReadAllGroupMessages = &yes
+	}
+	if s.place = o.Location; s.place == nil {
+		s.place = time.Local
 	}
 	if s.clock == nil {
 		s.clock = NewClock(time.Time{})

@@ -1,0 +1,31 @@
+// The page's own words. What the bot says comes from the bot.
+export const words = {
+  ar: {
+    title: "موجز · تجربة محلية", subtitle: "تجربة محلية بلا رمز", cast: "من أنت", settings: "الإعدادات",
+    reader: "قارئ", admin: "محرر", group: "مجموعة",
+    readerNote: "محادثة خاصة مع البوت", adminNote: "محادثة خاصة، بصلاحيات المحرر", groupNote: "غرفة الأخبار",
+    clock: "الساعة", tomorrow: "غدًا ٨:٠٠", hour: "بعد ساعة", clockNote: "حرّك الساعة لترى الموجز اليومي يصل في موعده.",
+    language: "اللغة", look: "المظهر", light: "فاتح", dark: "داكن",
+    about: "هذه الصفحة تعمل على جهازك وحده، ولا تتصل بتلغرام ولا بأي خادم آخر.",
+    messages: "الرسائل", down: "إلى آخر الرسائل", commands: "الأوامر", attach: "إرفاق ملف", input: "اكتب سؤالًا",
+    inputGroup: "‎/ask ثم سؤالك", send: "إرسال", cancel: "إلغاء", drop: "أفلت الملف هنا لإرساله", ok: "حسنًا",
+    typing: "يكتب…", bot: "بوت", edited: "معدّلة", reply: "رد", edit: "تعديل", replying: "رد على ", editing: "تعديل الرسالة",
+    more: "عرض الكل", less: "طيّ", you: "أنت", via: "عبر ", save: "حفظ", copied: "نُسخ النص", copy: "نسخ",
+    lost: "انقطع الاتصال بالبرنامج. تُعاد المحاولة تلقائيًا.", slow: "لم يُجب البوت بعد. أعد المحاولة بعد قليل.",
+    unread: "رسائل جديدة", empty: "لا رسائل بعد.", results: "نتائج", noResults: "لا نتائج.", topic: "موضوع",
+  },
+  en: {
+    title: "Mujaz · local trial", subtitle: "A local trial, no token", cast: "Who you are", settings: "Settings",
+    reader: "Reader", admin: "Editor", group: "Group",
+    readerNote: "A private chat with the bot", adminNote: "A private chat, as an editor", groupNote: "Newsroom",
+    clock: "Clock", tomorrow: "Tomorrow 8:00", hour: "In an hour", clockNote: "Move the clock to see the daily digest arrive when due.",
+    language: "Language", look: "Appearance", light: "Light", dark: "Dark",
+    about: "This page runs on your machine alone. It does not contact Telegram or any other server.",
+    messages: "Messages", down: "To the latest messages", commands: "Commands", attach: "Attach a file", input: "Type a question",
+    inputGroup: "/ask and a question", send: "Send", cancel: "Cancel", drop: "Drop the file here to send it", ok: "OK",
+    typing: "typing…", bot: "bot", edited: "edited", reply: "Reply", edit: "Edit", replying: "Reply to ", editing: "Edit message",
+    more: "Show all", less: "Show less", you: "You", via: "via ", save: "Save", copied: "Text copied", copy: "Copy",
+    lost: "The program cannot be reached. Trying again.", slow: "The bot has not answered yet. Try again in a moment.",
+    unread: "new messages", empty: "No messages yet.", results: "Results", noResults: "No results.", topic: "Topic",
+  },
+};
