@@ -23,7 +23,7 @@ const (
 
 // commonIDF is the least rarity at which skeletons and concepts add to the
 // first stage: commoner ones cost more time than they find.
-const commonIDF = 2.5
+const commonIDF = 3.2
 
 // candidatesKept is how many paragraphs go to the second stage.
 const candidatesKept = 40

@@ -90,7 +90,7 @@ func (m *matcher) occurrences(p *passage, into []occurrence) []occurrence {
 			next++
 		}
 		from := len(into)
-		for _, a := range m.affinities(p.tokens[i].w) {
+		for _, a := range m.at(&p.tokens[i]) {
 			into = append(into, occurrence{a, i})
 		}
 		for k := next; k < len(p.meanings) && int(p.meanings[k].first) <= i; k++ {
@@ -119,6 +119,20 @@ func better(list []occurrence, from int, o occurrence) []occurrence {
 		}
 	}
 	return append(list, o)
+}
+
+// at lists the affinities of a token, without looking at its word where the
+// question has met the form before.
+func (m *matcher) at(t *token) []affinity {
+	if t.id == stopID {
+		return nil
+	}
+	if int(t.id) < len(m.entries) {
+		if e := m.entries[t.id]; e.stamp == m.stamp && t.id != 0 {
+			return m.list[e.from:e.to:e.to]
+		}
+	}
+	return m.affinities(t.w)
 }
 
 func (m *matcher) affinities(w *word) []affinity {

@@ -12,8 +12,12 @@ import (
 type token struct {
 	w          *word
 	start, end int32
+	id         uint32 // of w, stopID for stop words: most tokens are told by it alone
 	sentence   int16
 }
+
+// stopID marks tokens that no term can match.
+const stopID = ^uint32(0)
 
 // meaning is a concept that a run of tokens has.
 type meaning struct {
@@ -79,6 +83,11 @@ func (m *words) passage(text string) *passage {
 			sentence++
 		}
 		p.tokens[i].start, p.tokens[i].end, p.tokens[i].sentence = int32(t.Start), int32(t.End), int16(sentence)
+		if w := p.tokens[i].w; w.flags&isStop != 0 {
+			p.tokens[i].id = stopID
+		} else {
+			p.tokens[i].id = w.id
+		}
 	}
 	return p
 }
