@@ -52,10 +52,7 @@ func askWith(t *testing.T, s *Server, method, kind string, body io.Reader) answe
 // started is a server with a person who has written to the bot.
 func started(t *testing.T, o Options) (*Server, User) {
 	t.Helper()
-	s, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := New(o)
 	t.Cleanup(s.Close)
 	u := s.AddUser(User{FirstName: `Ali <x> & "y"`, LanguageCode: "ar"})
 	s.SendText(u.ID, u.ID, "/start")

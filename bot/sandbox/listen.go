@@ -103,10 +103,7 @@ type TB interface {
 // Serve starts a server for a test on a free port and closes it with the test.
 func Serve(t TB, o Options) *Server {
 	t.Helper()
-	s, err := New(o)
-	if err != nil {
-		t.Fatalf("sandbox: %v", err)
-	}
+	s := New(o)
 	if _, err := s.Start(context.Background(), "127.0.0.1:0"); err != nil {
 		t.Fatalf("sandbox: %v", err)
 	}

@@ -87,7 +87,7 @@ type chat struct {
 }
 
 // New returns a server without listening; it is an http.Handler.
-func New(o Options) (*Server, error) {
+func New(o Options) *Server {
 	s := &Server{
 		token: cmp.Or(o.Token, DefaultToken), clock: o.Clock, log: o.Log, privacy: !o.PrivacyOff, keep: cmp.Or(o.KeepCalls, 10000),
 		changed: make(chan struct{}), users: map[int64]*User{}, chats: map[int64]*chat{}, lastID: 2000,
@@ -114,7 +114,7 @@ func New(o Options) (*Server, error) {
 	if o.Cast {
 		s.addCast()
 	}
-	return s, nil
+	return s
 }
 
 func (s *Server) addCast() {
