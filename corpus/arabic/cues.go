@@ -51,42 +51,114 @@ func CuesOf(words []string) Cue {
 	return c
 }
 
+// Bits beside the cues of a word that ask for a look at its neighbours.
+const (
+	askDate Cue = 1 << (15 - iota) // may begin a date
+	askNext                        // may announce with its neighbours
+	askIn                          // في، من
+)
+
+// wordCues holds what single words mark, and where the neighbours decide.
+var wordCues = func() map[string]Cue {
+	m := map[string]Cue{}
+	add := func(c Cue, sets ...map[string]struct{}) {
+		for _, set := range sets {
+			for w := range set {
+				m[w] |= c
+			}
+		}
+	}
+	add(HasCause, causes)
+	add(HasPlace, places)
+	add(HasManner, manners)
+	add(HasOutcome, outcomes)
+	add(HasSaying, saying, participle, sourced)
+	add(HasNext, plans)
+	add(askNext, planned, maybe, set("حال"))
+	add(HasDate, dayWords)
+	add(askDate, timeUnits)
+	add(askIn, set("في من"))
+	addCounts(m)
+	for _, names := range [...]map[string]int{monthOf, hijri} {
+		for name := range names {
+			first, _, _ := strings.Cut(name, " ")
+			m[first] |= askDate
+		}
+	}
+	for name := range weekdayOf {
+		m[name] |= HasDate
+	}
+	return m
+}()
+
+// addCounts marks number words with all that can be joined to them.
+func addCounts(m map[string]Cue) {
+	for _, prefix := range [...]string{"", "ال", "وال", "و", "ب", "بال", "ل", "لل", "ف"} {
+		for w := range numberValues {
+			m[prefix+w] |= HasNumber
+		}
+		for w := range scales {
+			m[prefix+w] |= HasNumber
+		}
+		for w := range fuzzyCounts {
+			m[prefix+w] |= HasNumber
+		}
+	}
+}
+
 // CueAt tells what the word at i of a sentence, given as folded words, marks.
 func CueAt(words []string, i int) Cue {
 	w := words[i]
-	var c Cue
-	rest, _ := Conjoined(w)
-	in := func(m map[string]struct{}) bool { return has(m, w) || has(m, rest) }
-	if Counts(w) {
-		c |= HasNumber
+	c := wordCues[w]
+	if rest := unjoined(w); len(rest) < len(w) {
+		c |= wordCues[rest] & (HasDate | askDate)
 	}
-	if DateAt(words, i) > 0 {
+	if rest, ok := Conjoined(w); ok {
+		c |= wordCues[rest] &^ (askNext | askIn)
+	}
+	if isDigit(w[0]) {
+		c |= HasNumber
+		if _, year := YearOf(w); year {
+			c |= HasDate
+		}
+	}
+	if c&askDate != 0 && DateAt(words, i) > 0 {
 		c |= HasDate
 	}
-	if in(causes) || w == "من" && i+1 < len(words) && words[i+1] == "اجل" {
-		c |= HasCause
+	if c&askIn != 0 {
+		c |= inAt(words, i)
 	}
-	if in(places) || w == "في" && i+1 < len(words) && DateAt(words, i+1) == 0 && !IsStop(words[i+1]) {
-		c |= HasPlace
+	if c&askNext != 0 || IsFutureVerb(w) || isJoinedFuture(w) {
+		c |= nextAt(words, i, w)
 	}
-	if in(outcomes) {
-		c |= HasOutcome
+	return c &^ (askDate | askNext | askIn)
+}
+
+// inAt: «في» before a place and not before a time, «من أجل».
+func inAt(words []string, i int) Cue {
+	if i+1 == len(words) {
+		return 0
 	}
-	if in(manners) {
-		c |= HasManner
+	next := words[i+1]
+	switch {
+	case words[i] == "من" && next == "اجل":
+		return HasCause
+	case words[i] == "في" && DateAt(words, i+1) == 0 && !IsStop(next):
+		return HasPlace
 	}
-	if in(saying) || in(participle) || in(sourced) {
-		c |= HasSaying
-	}
-	return c | nextAt(words, i, w)
+	return 0
+}
+
+func isJoinedFuture(w string) bool {
+	rest, ok := Conjoined(w)
+	return ok && IsFutureVerb(rest)
 }
 
 // nextAt recognises strong announcements only: «قد» with a verb is as often
 // past as future, so that it needs a word like «المقبلة» or a condition.
 func nextAt(words []string, i int, w string) Cue {
-	rest, _ := Conjoined(w)
 	switch {
-	case has(plans, w), has(plans, rest), IsFutureVerb(w), IsFutureVerb(rest):
+	case IsFutureVerb(w), isJoinedFuture(w):
 		return HasNext
 	case has(planned, w) && i > 0 && strings.HasSuffix(words[i-1], "من"):
 		return HasNext

@@ -26,10 +26,10 @@ func withPrevious(text, previous string) (searched, carried string) {
 	}
 	switch {
 	case len(content) == 0 || onlyAsks(words, content):
-		carried = subjectOf(previous)
+		carried = withoutQuestion(previous, false)
 		return strings.TrimSpace(strings.TrimRight(text, "?؟ ") + " " + carried), carried
 	case len(content) <= 2 && refers(words):
-		carried = subjectOf(previous)
+		carried = withoutQuestion(previous, true)
 		return resolve(text, carried), carried
 	}
 	return text, ""
@@ -103,17 +103,18 @@ func inFrame(subject, previous string) (searched, carried string) {
 			}
 		}
 	}
-	carried = subjectOf(previous)
+	carried = withoutQuestion(previous, true)
 	return strings.TrimRight(subject, "?؟ ") + " " + carried, carried
 }
 
-// subjectOf is a question without the words that ask.
-func subjectOf(question string) string {
+// withoutQuestion is a question without the words that ask, and without the
+// framing words («نتائج»، «قال») behind them where only the subject is wanted.
+func withoutQuestion(question string, subject bool) string {
 	tokens := arabic.Words(question)
 	first := 0
 	for first < len(tokens) {
 		w := arabic.Fold(tokens[first].Text)
-		if !arabic.IsQuestionWord(w) && !arabic.IsStop(w) && !framing[w] {
+		if !arabic.IsQuestionWord(w) && !arabic.IsStop(w) && !(subject && framing[w]) {
 			break
 		}
 		first++

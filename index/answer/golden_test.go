@@ -162,3 +162,13 @@ func checkLines(t *testing.T, ans Answer) {
 		t.Errorf("%s: %d lines of %d words", ans.Question, lines, words)
 	}
 }
+
+// BenchmarkAsk is one question from end to end on the shipped briefing.
+func BenchmarkAsk(b *testing.B) {
+	a := answererOf(b, briefings.Documents()[0])
+	for i := 0; b.Loop(); i++ {
+		if _, err := a.Ask(b.Context(), golden[i%len(golden)].question, Ask{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 // must be.
 const (
 	followUps     = 3
-	followUpTries = 6
+	followUpTries = 8
 	followUpFrom  = 0.5
 )
 
@@ -55,11 +55,11 @@ func (a *Answerer) follow(ans Answer) []string {
 	for _, e := range ans.Excerpts {
 		texts = append(texts, e.Text)
 	}
-	phrases := unasked(phrasesOf(append([]string{""}, texts...), 8), asked)
+	phrases := unasked(phrasesOf(append([]string{""}, texts...), 12), asked)
 	var out []string
 	out = append(out, positionQuestions(texts, asked, english)...)
 	if topic := nounPhrase(ans.Topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
-		out = append(out, ask(english, "ما المتوقع بعد "+topic+"؟", "What is expected after "+topic+"?"))
+		out = append(out, ask(english, "ما المتوقع بشأن "+topic+"؟", "What is expected about "+topic+"?"))
 	}
 	for _, p := range phrases {
 		out = append(out, ask(english, "ماذا ورد عن "+p+"؟", "What is said about "+p+"?"))

@@ -11,7 +11,8 @@ type terms struct {
 	idf    []float64
 	counts []float64 // 1, or framingWeight for framing words
 	total  float64
-	forms  map[string][]meeting // folded form, stem or skeleton → question words
+	forms  map[string][]meeting // folded form or stem → question words
+	bones  map[string][]meeting // skeleton → question words
 	typed  map[string]bool      // folded forms and stems of the question itself
 }
 
@@ -31,6 +32,7 @@ const (
 // answer «ما نتائج …» or «ماذا قال …» seldom use the very word.
 var framing = wordSet(`قال قالت قالوا يقول تقول صرح صرحت أعلن أعلنت أكد أكدت موقف الموقف رأي تعليق علق علقت رد ردت وصف وصفت نتائج نتيجة حصيلة خلاصة ملخص السيناريوهات سيناريوهات
 	المتوقعة المتوقع المرتقبة التالي عدد نسبة حجم قيمة بلغ بلغت يبلغ تبلغ سبب أسباب دوافع تاريخ موعد اسم تفاصيل آخر أخبار أهم أبرز معنى حدث جرى تم مدى طريقة كيفية دور هدف
+	اليوم أمس الأمس غدا الغد الأسبوع الشهر العام السنة الماضي الماضية الحالي الحالية الجاري today yesterday tomorrow week month year last
 	say said says position stance opinion view results result outcome scenarios expected next number percentage happened happen reason reasons name date details latest news main`)
 
 // framingWeight is what a framing word keeps of its weight.
@@ -39,7 +41,7 @@ const framingWeight = 0.3
 // termsOf collects the question's words and, from the explained hits, the
 // words that stood in for them.
 func termsOf(r index.Result) terms {
-	t := terms{forms: map[string][]meeting{}, typed: map[string]bool{}}
+	t := terms{forms: map[string][]meeting{}, bones: map[string][]meeting{}, typed: map[string]bool{}}
 	numbers := map[string]int{}
 	for n, w := range r.Words {
 		numbers[w.Typed] = n
@@ -65,24 +67,24 @@ func termsOf(r index.Result) terms {
 }
 
 func (t *terms) add(folded string, n int, worth float64) {
-	t.put(folded, n, worth)
-	t.put(arabic.Stem(folded), n, worth*stemWorth)
-	t.put("#"+arabic.Skeleton(folded), n, worth*skeletonWorth)
+	put(t.forms, folded, n, worth)
+	put(t.forms, arabic.Stem(folded), n, worth*stemWorth)
+	put(t.bones, arabic.Skeleton(folded), n, worth*skeletonWorth)
 }
 
 func (t *terms) addMet(folded string, n int, worth float64) {
-	t.put(folded, n, worth)
-	t.put(arabic.Stem(folded), n, worth*stemWorth)
+	put(t.forms, folded, n, worth)
+	put(t.forms, arabic.Stem(folded), n, worth*stemWorth)
 }
 
-func (t *terms) put(form string, n int, worth float64) {
-	for i, m := range t.forms[form] {
+func put(forms map[string][]meeting, form string, n int, worth float64) {
+	for i, m := range forms[form] {
 		if m.n == n {
-			t.forms[form][i].worth = max(m.worth, worth)
+			forms[form][i].worth = max(m.worth, worth)
 			return
 		}
 	}
-	t.forms[form] = append(t.forms[form], meeting{n, worth})
+	forms[form] = append(forms[form], meeting{n, worth})
 }
 
 // meets returns what a word of a text stands for, by its best form.
@@ -93,10 +95,10 @@ func (t *terms) meets(folded, stem string) []meeting {
 	if m := t.forms[stem]; m != nil {
 		return m
 	}
-	if len(t.forms) == 0 || len(stem) < 4 {
+	if len(t.bones) == 0 || len(stem) < 4 || arabic.IsStop(folded) {
 		return nil
 	}
-	return t.forms["#"+arabic.Skeleton(folded)]
+	return t.bones[arabic.Skeleton(folded)]
 }
 
 // cover is how much of each question word a run of words covers.
