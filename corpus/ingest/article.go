@@ -17,6 +17,8 @@ type article struct {
 	date     string // ISO 8601, or empty
 	url      string
 	warnings []Warning
+
+	weakTitle bool // the title is only the page's, which often names the site too
 }
 
 // draft makes the document: title, metadata lines, paragraphs, language, id.
@@ -26,6 +28,7 @@ func (a article) draft(format Format) (Draft, error) {
 	}
 	a.blocks = withoutEmpty(a.blocks)
 	a.takeLabels()
+	a.warnings = append(a.warnings, textQuality(a.blocks)...)
 	d := Draft{Format: format, Warnings: a.warnings}
 	title, from, blocks := chooseTitle(a.title, a.blocks)
 	lines := paragraphs(blocks)

@@ -45,7 +45,9 @@ func pageFacts(root *html.Node) article {
 	if headings == 1 && wordCount(h1) >= 2 {
 		set(&a.title, h1)
 	}
-	set(&a.title, title)
+	if a.weakTitle = a.title == ""; a.weakTitle {
+		a.title = title
+	}
 	a.source = firstOf(meta, sourceMeta)
 	if a.date = findMoment(firstOf(meta, dateMeta)); a.date == "" {
 		a.date = findMoment(stamp)
@@ -74,8 +76,8 @@ func textOf(n *html.Node) string {
 
 // addFacts fills what the head did not say from the page's linked data.
 func (a *article) addFacts(found readability.Article) {
-	if t := collapse(found.Title()); t != "" && (a.title == "" || strings.HasPrefix(a.title, t)) {
-		a.title = t // without the site's name behind it
+	if t := collapse(found.Title()); t != "" && (a.weakTitle || strings.HasPrefix(a.title, t)) {
+		a.title = t // from linked data, or without the site's name behind it
 	}
 	set(&a.source, collapse(found.SiteName()))
 	if a.date == "" {

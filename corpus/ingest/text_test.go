@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -139,4 +140,27 @@ func sharedBands(a, b []int64) int {
 		}
 	}
 	return n
+}
+
+func TestQuality(t *testing.T) {
+	good := "قال المتحدث باسم الوزارة إن المرحلة الثانية من المشروع ستبدأ في الأسبوع المقبل، وإنها لا تشمل الأحياء القديمة."
+	for _, c := range []struct {
+		name, text string
+		want       []WarningKind
+	}{
+		{"clean", good, nil},
+		{"letters in reverse", strings.Repeat("ةيناثلا ةلحرملا نم عورشملا لوألا يف ةيبرعلا تايالولا ", 3), []WarningKind{WarnDamaged, WarnOrder}},
+		{"words torn apart", strings.Repeat("قا ل ا لمتحدث ب اسم ا لوزارة إ ن ا لمرحلة ", 4), []WarningKind{WarnDamaged}},
+		{"unreadable characters", strings.Repeat("قال المتحدث \uFFFD باسم الوزارة ", 4), []WarningKind{WarnDamaged}},
+		{"English", "The ministry said that a second phase begins next week.", nil},
+	} {
+		d, err := Text(c.text)
+		var got []WarningKind
+		for _, w := range d.Warnings {
+			got = append(got, w.Kind)
+		}
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, %v", c.name, d.Warnings, err)
+		}
+	}
 }
