@@ -32,7 +32,7 @@ func (x *Index) Candidates(ctx context.Context, q Query) ([]Candidate, map[strin
 	c := s.scratch.Get().(*scratch)
 	defer s.scratch.Put(c)
 	defer c.reset()
-	list, err := x.gather(s, r, c)
+	list, err := x.gather(s, r, c, l)
 	if err != nil {
 		return nil, nil, fmt.Errorf("candidates: %w", err)
 	}

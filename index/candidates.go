@@ -3,6 +3,8 @@ package index
 import (
 	"math"
 	"slices"
+
+	"mujaz/corpus/lexicon"
 )
 
 // BM25 after Robertson and Zaragoza 2009, with the constants that served
@@ -71,9 +73,9 @@ type candidate struct {
 }
 
 // gather scores all paragraphs by BM25 and returns the best.
-func (x *Index) gather(s *snapshot, r *reading, c *scratch) ([]candidate, error) {
+func (x *Index) gather(s *snapshot, r *reading, c *scratch, l *lexicon.Lexicon) ([]candidate, error) {
 	for i := range r.terms {
-		if err := x.addTerm(s, &r.terms[i], c); err != nil {
+		if err := x.addTerm(s, &r.terms[i], c, l); err != nil {
 			return nil, err
 		}
 		s.endTerm(r.terms[i].weight, c)
@@ -81,7 +83,7 @@ func (x *Index) gather(s *snapshot, r *reading, c *scratch) ([]candidate, error)
 	return s.pick(r, c), nil
 }
 
-func (x *Index) addTerm(s *snapshot, t *term, c *scratch) error {
+func (x *Index) addTerm(s *snapshot, t *term, c *scratch, l *lexicon.Lexicon) error {
 	n := float64(len(s.rows))
 	if t.own {
 		list, err := s.list(stemField, t.w.stem)
@@ -100,7 +102,7 @@ func (x *Index) addTerm(s *snapshot, t *term, c *scratch) error {
 		}
 	}
 	for _, concept := range t.concepts {
-		list, err := s.list(conceptField, string(conceptTerm(concept.id)))
+		list, err := s.conceptPostings(l, concept.id)
 		if err != nil {
 			return err
 		}

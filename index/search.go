@@ -33,7 +33,7 @@ func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 	c := s.scratch.Get().(*scratch)
 	defer s.scratch.Put(c)
 	defer c.reset()
-	list, err := x.gather(s, r, c)
+	list, err := x.gather(s, r, c, l)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}

@@ -332,13 +332,13 @@ var (
 // that the index does not have.
 func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
 	for i := 0; i < len(r.terms); i++ {
-		if err := x.weighTerm(s, &r.terms[i]); err != nil {
+		if err := x.weighTerm(s, &r.terms[i], l); err != nil {
 			return err
 		}
 		if r.terms[i].known || r.q.Exact {
 			continue
 		}
-		if err := x.rejoin(s, r, i); err != nil {
+		if err := x.rejoin(s, r, i, l); err != nil {
 			return err
 		}
 	}
@@ -356,7 +356,7 @@ func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
 // paragraphs differ.
 const unknownShare = .25
 
-func (x *Index) weighTerm(s *snapshot, t *term) error {
+func (x *Index) weighTerm(s *snapshot, t *term, l *lexicon.Lexicon) error {
 	list, err := s.list(stemField, t.w.stem)
 	if err != nil {
 		return err
@@ -365,17 +365,17 @@ func (x *Index) weighTerm(s *snapshot, t *term) error {
 	t.known = t.own
 	t.idf = idf(float64(len(s.rows)), len(list))
 	if !t.own {
-		return s.weighConcepts(t)
+		return s.weighConcepts(t, l)
 	}
 	return nil
 }
 
 // weighConcepts lets a word that no document has be as rare as its rarest
 // concept.
-func (s *snapshot) weighConcepts(t *term) error {
+func (s *snapshot) weighConcepts(t *term, l *lexicon.Lexicon) error {
 	rarest := 0.0
 	for _, c := range t.concepts {
-		list, err := s.list(conceptField, string(conceptTerm(c.id)))
+		list, err := s.conceptPostings(l, c.id)
 		if err != nil {
 			return err
 		}
@@ -391,7 +391,7 @@ func (s *snapshot) weighConcepts(t *term) error {
 
 // rejoin serves a term that documents have in no form: near words, or the two
 // words that a missing space joined.
-func (x *Index) rejoin(s *snapshot, r *reading, i int) error {
+func (x *Index) rejoin(s *snapshot, r *reading, i int, l *lexicon.Lexicon) error {
 	t := &r.terms[i]
 	others, err := x.nearest(s, r, t)
 	if err != nil {
@@ -409,7 +409,7 @@ func (x *Index) rejoin(s *snapshot, r *reading, i int) error {
 		second.parted = true
 		t.partner = len(r.terms)
 		r.terms = append(r.terms, second)
-		return x.weighTerm(s, &r.terms[i])
+		return x.weighTerm(s, &r.terms[i], l)
 	}
 	if len(others) == 0 {
 		return nil
