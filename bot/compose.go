@@ -169,6 +169,9 @@ func (c *composer) heading(s answer.Section) string {
 // and the citation.
 func (c *composer) point(p answer.Point) []message.Span {
 	text := p.Text
+	if p.CutBefore {
+		text = "… " + text
+	}
 	if p.Cut {
 		text += " …"
 	}

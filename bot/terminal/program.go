@@ -11,6 +11,7 @@ import (
 
 	"mujaz/bot/config"
 	"mujaz/corpus/briefings"
+	"mujaz/corpus"
 	"mujaz/corpus/lexicon"
 	"mujaz/corpus/store"
 	"mujaz/index"
@@ -125,8 +126,21 @@ func (p *Program) openIndex(ctx context.Context, r *Rooms) error {
 	if err != nil {
 		return err
 	}
-	r.Answerer = answer.New(r.Index, answer.Options{})
+	r.Answerer = answer.New(r.Index, answer.Options{Lexicon: l, Log: p.Log, Now: p.Now, Newest: newest(r.Store)})
 	return nil
+}
+
+// newest reads the documents that were added last, for telling what the
+// documents are about.
+func newest(s *store.Store) func(context.Context, int) ([]corpus.Document, error) {
+	return func(ctx context.Context, n int) ([]corpus.Document, error) {
+		list, err := s.List(ctx, store.ListOptions{Limit: n})
+		documents := make([]corpus.Document, len(list))
+		for i, d := range list {
+			documents[i] = d.Document
+		}
+		return documents, err
+	}
 }
 
 func (p *Program) indexPath() string { return filepath.Join(p.Config.DataDir, "index") }

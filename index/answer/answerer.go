@@ -37,7 +37,8 @@ func (a *Answerer) Dropped() int64 { return a.dropped.Load() }
 
 const (
 	defaultExcerpts = 3
-	leastHits       = 16   // searched for at least: the next ones tell how sure the first is
+	leastHits       = 8    // searched for at least: the next ones tell how sure the first is
+	storyHits       = 16   // for questions that several paragraphs answer together
 	questionRunes   = 2000 // longer questions are read to here
 )
 
@@ -58,9 +59,13 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 		ans.Understood = []Understanding{{Typed: text, As: searched, Why: FromPrevious}}
 	}
 	q := Read(searched, o.Today, a.o.Lexicon)
+	least := leastHits
+	if q.wholeStory() {
+		least = storyHits
+	}
 	r, err := a.find.Search(ctx, index.Query{
 		Text: searched, Language: q.Language, Want: q.Want, Speaker: q.Speaker, From: q.From, To: q.To,
-		Exact: o.Exact, K: max(o.K, leastHits), Explain: true,
+		Exact: o.Exact, K: max(o.K, least), Explain: true,
 	})
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
