@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"mujaz/bot/config"
-	"mujaz/corpus/briefings"
 	"mujaz/corpus"
+	"mujaz/corpus/briefings"
 	"mujaz/corpus/lexicon"
 	"mujaz/corpus/store"
 	"mujaz/index"
