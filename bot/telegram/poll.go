@@ -18,10 +18,13 @@ type webhookInfo struct {
 	LastError string   `json:"last_error_message"`
 }
 
-// courtesy is how long the next call waits for the updates of the last one:
-// what is dealt with quickly is confirmed afterwards, what takes longer holds
-// nobody up, being stored.
-const courtesy = 200 * time.Millisecond
+// The next call waits a moment for the updates of the last one, so that what is
+// dealt with quickly is confirmed afterwards. What takes longer, being stored,
+// holds nobody up; nor does a crowd.
+const (
+	courtesy = 100 * time.Millisecond
+	crowd    = 5
+)
 
 // poll receives updates by long polling until ctx ends. It asks for the next
 // updates, and so confirms those before, only when they are stored.

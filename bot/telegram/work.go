@@ -144,7 +144,8 @@ func (w *work) pending() int {
 	return len(w.waiting)
 }
 
-// settle waits until no update below next is waiting, d at most.
+// settle waits until no update below next is waiting, d at most, and not while
+// there is a crowd.
 func (w *work) settle(ctx context.Context, next int64, d time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
@@ -154,8 +155,9 @@ func (w *work) settle(ctx context.Context, next int64, d time.Duration) {
 		for id := range w.waiting {
 			settled = settled && id >= next
 		}
+		crowded := len(w.waiting) >= crowd
 		w.mu.Unlock()
-		if settled {
+		if settled || crowded {
 			return
 		}
 		select {
