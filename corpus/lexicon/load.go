@@ -20,7 +20,7 @@ var shipped embed.FS
 
 // matcher is raised when words lead to other concepts though the data is the
 // same, so that an index made by the old way is made again.
-const matcher = "1"
+const matcher = "2"
 
 // Lexicon answers which concepts words mean. It does not change; With makes a
 // new one. Safe for concurrent use.
