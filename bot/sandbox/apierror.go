@@ -60,7 +60,6 @@ var (
 	errWrongFile       = badRequest("wrong file_id or the file is temporarily unavailable")
 	errNoDocument      = badRequest("there is no document in the request")
 	errNoAdmins        = badRequest("there are no administrators in the private chat")
-	errNoRights        = badRequest("not enough rights to send text messages to the chat")
 	errNotStarted      = forbidden("bot can't initiate conversation with a user")
 	errBlocked         = forbidden("bot was blocked by the user")
 	errDeactivated     = forbidden("user is deactivated")

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -14,14 +13,14 @@ func ParseHTML(s string) (string, []Entity, error) {
 	p := htmlParser{in: s}
 	for p.at < len(p.in) {
 		if err := p.step(); err != nil {
-			return "", nil, badRequest("can't parse entities: %s", err.Error())
+			return "", nil, err
 		}
 	}
 	if n := len(p.open); n > 0 {
-		return "", nil, badRequest("can't parse entities: Can't find end tag corresponding to start tag %q", p.open[n-1].name)
+		return "", nil, entityError("Can't find end tag corresponding to start tag %q", p.open[n-1].name)
 	}
 	if p.surrogates {
-		return "", nil, badRequest("can't parse entities: Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
+		return "", nil, entityError("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
 	}
 	for i := range p.found {
 		if p.found[i].Type == "code" {
@@ -29,6 +28,10 @@ func ParseHTML(s string) (string, []Entity, error) {
 		}
 	}
 	return p.out.String(), sortEntities(p.found), nil
+}
+
+func entityError(format string, args ...any) error {
+	return badRequest("can't parse entities: "+format, args...)
 }
 
 type openTag struct {
@@ -111,10 +114,10 @@ func (p *htmlParser) startTag() error {
 	p.at++
 	name := strings.ToLower(p.skip(func(c byte) bool { return !isSpace(c) && c != '>' }))
 	if p.peek() == 0 {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return entityError("Unclosed start tag at byte offset %d", begin)
 	}
 	if knownTags[name] == "" {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin)
+		return entityError("Unsupported start tag %q at byte offset %d", name, begin)
 	}
 	argument := ""
 	for p.peek() != '>' {
@@ -128,7 +131,7 @@ func (p *htmlParser) startTag() error {
 	}
 	p.at++
 	if name == "span" && argument != "spoiler" {
-		return fmt.Errorf(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
+		return entityError(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
 	}
 	p.open = append(p.open, openTag{name, argument, p.offset, p.out.Len()})
 	return nil
@@ -142,12 +145,12 @@ func (p *htmlParser) attribute(tag string, begin int) (name, value string, err e
 	}
 	name = p.skip(func(c byte) bool { return !isSpace(c) && !strings.ContainsRune("=>/\"'", rune(c)) })
 	if name == "" {
-		return "", "", fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag, begin)
+		return "", "", entityError("Empty attribute name in the tag %q at byte offset %d", tag, begin)
 	}
 	p.skip(isSpace)
 	if p.peek() != '=' {
 		if p.peek() == 0 {
-			return "", "", fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+			return "", "", entityError("Unclosed start tag %q at byte offset %d", tag, begin)
 		}
 		return name, "", nil
 	}
@@ -155,18 +158,18 @@ func (p *htmlParser) attribute(tag string, begin int) (name, value string, err e
 	p.skip(isSpace)
 	switch quote := p.peek(); quote {
 	case 0:
-		return "", "", fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+		return "", "", entityError("Unclosed start tag %q at byte offset %d", tag, begin)
 	case '"', '\'':
 		value = p.quoted(quote)
 	default:
 		token := p.at
 		value = strings.ToLower(p.skip(isNameByte))
 		if c := p.peek(); !isSpace(c) && c != '>' {
-			return "", "", fmt.Errorf("Unexpected end of name token at byte offset %d", token)
+			return "", "", entityError("Unexpected end of name token at byte offset %d", token)
 		}
 	}
 	if p.peek() == 0 {
-		return "", "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", "", entityError("Unclosed start tag at byte offset %d", begin)
 	}
 	return name, value, nil
 }

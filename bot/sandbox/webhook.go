@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -159,7 +158,7 @@ func post(ctx context.Context, client *http.Client, to, secret string, u Update)
 	defer answer.Body.Close()
 	io.Copy(io.Discard, io.LimitReader(answer.Body, 1<<20))
 	if answer.StatusCode/100 != 2 {
-		return fmt.Errorf("Wrong response from the webhook: %s", answer.Status)
+		return &APIError{Description: "Wrong response from the webhook: " + answer.Status}
 	}
 	return nil
 }
