@@ -80,6 +80,11 @@ func (x *Index) gather(s *snapshot, r *reading, c *scratch, l *lexicon.Lexicon) 
 		}
 		s.endTerm(r.terms[i].weight, c)
 	}
+	if x.off["whole_article"] {
+		for _, a := range c.arts {
+			c.art[a] = 0
+		}
+	}
 	return s.pick(r, c), nil
 }
 
@@ -92,7 +97,7 @@ func (x *Index) addTerm(s *snapshot, t *term, c *scratch, l *lexicon.Lexicon) er
 		}
 		s.addView(list, t.idf, 1, c)
 	}
-	if t.own && !x.off["skeleton"] && t.w.skeleton != t.w.stem && len(t.w.skeleton) >= 6 {
+	if t.own && !x.off["skeletons"] && t.w.skeleton != t.w.stem && len(t.w.skeleton) >= 6 {
 		list, err := s.list(skeletonField, t.w.skeleton)
 		if err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -78,6 +79,9 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	}
 	x := &Index{o: o, log: o.Log, words: newWords(), lexicon: o.Lexicon, off: map[string]bool{}, weight: o.Weights}
 	for _, name := range o.Without {
+		if !slices.Contains(Ingredients(), name) {
+			return nil, fmt.Errorf("open index: no ingredient is named %q", name)
+		}
 		x.off[name] = true
 	}
 	if x.weight == nil {

@@ -73,7 +73,9 @@ func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
 		return nil, err
 	}
 	for i := range views {
-		views[i].score = k.x.weight.score(&views[i].v)
+		if views[i].score = views[i].first; !k.x.off["second_stage"] {
+			views[i].score = k.x.weight.score(&views[i].v)
+		}
 	}
 	slices.SortStableFunc(views, func(a, b view) int {
 		if order := cmp.Compare(b.score, a.score); order != 0 {

@@ -15,6 +15,8 @@ const (
 	summaryWords = 100
 )
 
+var pointWords = 45
+
 // summary composes lead and sections from the sentences of the excerpts.
 func (w *writer) summary() Summary {
 	order := w.byScore()
@@ -147,7 +149,7 @@ func (w *writer) points(order []int, lead line) []line {
 		if sentences >= summaryLines {
 			break
 		}
-		l, ok := c(min(leadWords, summaryWords-words), chosen)
+		l, ok := c(min(pointWords, summaryWords-words), chosen)
 		if !ok || sentences+1+l.sentence-l.first > summaryLines {
 			continue
 		}
