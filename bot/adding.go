@@ -132,14 +132,15 @@ func (a *Adding) sign(ctx context.Context, id, text string) error {
 	return err
 }
 
-// SignAll signs documents that came another way, as by an import; it returns
-// when there is none left.
-func (a *Adding) SignAll(ctx context.Context) error {
-	for {
+// SignAll signs documents that came another way, as by an import, at most so
+// many; 0 means all.
+func (a *Adding) SignAll(ctx context.Context, most int) error {
+	for signed := 0; most == 0 || signed < most; {
 		ids, err := a.Store.Unsigned(ctx, 100)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
+		signed += len(ids)
 		for _, id := range ids {
 			d, err := a.Store.Get(ctx, id)
 			if errors.Is(err, store.ErrNotFound) {
@@ -153,6 +154,7 @@ func (a *Adding) SignAll(ctx context.Context) error {
 			}
 		}
 	}
+	return nil
 }
 
 // undoTime is how long the button under a publication undoes it. Later the

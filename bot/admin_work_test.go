@@ -346,7 +346,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 func TestImportedDocumentsAreFoundAsDuplicates(t *testing.T) {
 	d := newDesk(t)
 	d.put(corpus.Document{ID: "a", Title: "تقرير", Text: strings.Join(strings.Split(article, "\n")[1:], "\n")})
-	if err := d.a.adding.SignAll(t.Context()); err != nil {
+	if err := d.a.adding.SignAll(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
 	d.says(editor, "/add "+strings.Replace(article, "شهرين", "شهر واحد", 1))

@@ -56,7 +56,7 @@ func (a *Admins) every(ctx context.Context, period time.Duration, do func(contex
 }
 
 func (a *Admins) signAll(ctx context.Context) {
-	if err := a.adding.SignAll(ctx); err != nil && ctx.Err() == nil {
+	if err := a.adding.SignAll(ctx, 0); err != nil && ctx.Err() == nil {
 		a.b.o.Log.Warn("documents were not signed", "error", err)
 	}
 }

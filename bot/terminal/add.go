@@ -21,6 +21,10 @@ import (
 // more than a document may have, so that a larger one is noticed.
 const maxInput = 20<<20 + 1
 
+// signedFirst is how many documents that were imported are made comparable
+// before one is added, in about two seconds; a running serve does the rest.
+const signedFirst = 1000
+
 // addOptions are the flags of `mujaz add`.
 type addOptions struct {
 	yes   bool
@@ -64,7 +68,7 @@ func (p *Program) addAll(ctx context.Context, inputs []string, o addOptions) err
 	defer r.Close()
 	a := NewAdding(p, s)
 	defer a.Fetcher.Close()
-	if err := a.SignAll(ctx); err != nil {
+	if err := a.SignAll(ctx, signedFirst); err != nil {
 		return err
 	}
 	var failed error

@@ -177,7 +177,7 @@ func fetchError(parent context.Context, err error) error {
 	switch {
 	case parent.Err() != nil:
 		return parent.Err()
-	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
+	case errors.Is(err, ErrPrivateAddress), errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		return ErrPrivateAddress
 	case errors.Is(err, ErrRedirects):
 		return ErrRedirects

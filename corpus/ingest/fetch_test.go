@@ -58,7 +58,7 @@ func TestFetch(t *testing.T) {
 		want error
 	}{
 		{"/page", nil}, {"/moved", nil}, {"/old", nil}, {"/pdf", nil},
-		{"/missing", ErrStatus}, {"/loop", ErrRedirects}, {"/file", ErrBadURL},
+		{"/missing", ErrStatus}, {"/loop", ErrRedirects}, {"/file", ErrBadURL}, {"/inside", ErrPrivateAddress},
 		{"/huge", ErrTooLarge}, {"/endless", ErrTooLarge}, {"/busy", ErrStatus},
 	} {
 		d, err := guarded.Fetch(t.Context(), s.URL+c.path)
