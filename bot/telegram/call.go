@@ -99,7 +99,7 @@ func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 		case err == nil:
 			return data, nil
 		case errors.As(err, &refused) && refused.code == 429:
-			c.gate.pause(max(refused.retryAfter, time.Second))
+			c.pause(max(refused.retryAfter, time.Second))
 		case errors.As(err, &refused) && refused.code < 500:
 			return nil, refused.meaning()
 		case errors.As(err, &lost) && lost.sent && !k.repeat:
@@ -119,6 +119,14 @@ func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 				return nil, fmt.Errorf("%w: %w", bot.ErrOutage, err)
 			}
 		}
+	}
+}
+
+// pause holds everything, here and where other replicas send.
+func (c *Client) pause(d time.Duration) {
+	c.gate.pause(d)
+	if c.o.Paused != nil {
+		c.o.Paused(d)
 	}
 }
 

@@ -29,6 +29,7 @@ type Options struct {
 
 	Webhook *Webhook              // nil: long polling
 	Menu    Menu                  // commands and descriptions, set at start when they differ
+	Paused  func(d time.Duration) // called when Telegram asked to wait, to tell other replicas; must not block
 	Ready   func(username string) // called once when Telegram has told the bot's @name
 
 	Log         *slog.Logger          // nil: silent

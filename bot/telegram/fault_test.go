@@ -73,7 +73,8 @@ func TestFaults(t *testing.T) {
 }
 
 func TestRetryAfterHoldsEverySend(t *testing.T) {
-	r := start(t, echo, nil)
+	var told atomic.Int64
+	r := start(t, echo, func(o *Options) { o.Paused = func(d time.Duration) { told.Store(int64(d)) } })
 	other := r.AddUser(sandbox.User{FirstName: "هند"})
 	r.answer(r.ask("قبل"), 5*time.Second)
 	r.answer(r.SendText(other.ID, other.ID, "قبل"), 5*time.Second)
@@ -87,6 +88,9 @@ func TestRetryAfterHoldsEverySend(t *testing.T) {
 	second := r.SendText(other.ID, other.ID, "سؤال")
 	r.answer(asked, 5*time.Second)
 	r.answer(second, 5*time.Second)
+	if d := time.Duration(told.Load()); d != 2*time.Second {
+		t.Errorf("others were told to wait %v", d)
+	}
 	for _, c := range r.Calls("sendMessage") {
 		if d := c.At.Sub(refused); d > 0 && d < 1900*time.Millisecond {
 			t.Errorf("a call %v after the refusal", d)
