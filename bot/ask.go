@@ -82,7 +82,7 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 		}
 	}
 	s := state{Text: strings.TrimSpace(q.Text), Previous: q.Previous, Exact: q.Exact, Language: t.Chat.Language, Form: t.form()}
-	if s.Previous == "" {
+	if s.Previous == "" && answer.CourtesyOf(s.Text) == "" {
 		s.Previous = t.previous()
 	}
 	a, err := b.answerTo(ctx, s, excerptsShown)

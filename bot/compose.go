@@ -78,7 +78,7 @@ func (c *composer) understood() []message.Block {
 		if u.Typed == "" && u.Why != answer.FromPrevious || len(out) == 2 {
 			continue
 		}
-		text := c.Phrases.T("understood."+string(u.Why), oneLine(u.Typed), oneLine(u.As))
+		text := c.Phrases.T("understood."+string(u.Why), shorten(oneLine(u.Typed), 40), shorten(oneLine(u.As), 100))
 		out = append(out, message.Block{Spans: []message.Span{{Text: text, Style: message.Italic}}})
 	}
 	return out
