@@ -198,6 +198,9 @@ func TestRotationKeepsSeven(t *testing.T) {
 			file, err := b.Rotate(t.Context(), dir)
 			check(t, err)
 			last = file
+			again, err := b.Rotate(t.Context(), dir)
+			check(t, err)
+			equal(t, "one a day", again, file)
 			b.clock.pass(24 * time.Hour)
 		}
 		check(t, os.WriteFile(filepath.Join(dir, "mine.db"), nil, 0o600))
