@@ -1,0 +1,133 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"mujaz/bot"
+	"mujaz/bot/message"
+	"mujaz/corpus/store"
+)
+
+const (
+	// attemptsMost is after how many sends a delivery is given up: with the
+	// pauses below that is most of a day.
+	attemptsMost = 12
+	pauseFirst   = 15 * time.Second
+	pauseLongest = 3 * time.Hour
+	// pauseUnknown is how long after a send of unknown outcome it is repeated,
+	// once.
+	pauseUnknown = time.Minute
+	// recordTimeout bounds the writing of an outcome when the program stops.
+	recordTimeout = 5 * time.Second
+)
+
+// errNothing says that there is nothing to send.
+var errNothing = errors.New("nothing new")
+
+// deliver composes, sends and records one delivery. A panic fails this one
+// alone.
+func (e *Engine) deliver(ctx context.Context, to bot.Messenger, d store.Delivery) {
+	defer func() {
+		if p := recover(); p != nil {
+			e.o.Log.Error("a delivery panicked", "delivery", d.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			e.record(ctx, d, store.Outcome{State: store.Failed, Error: "panic"})
+		}
+	}()
+	outcome := store.Outcome{State: store.Pending, Retry: e.o.Now()} // given back when the program stops
+	if ctx.Err() == nil {
+		outcome = e.attempt(ctx, to, d)
+	}
+	e.record(ctx, d, outcome)
+}
+
+func (e *Engine) attempt(ctx context.Context, to bot.Messenger, d store.Delivery) store.Outcome {
+	target, m, upTo, err := e.messageOf(ctx, d)
+	if errors.Is(err, errNothing) {
+		return store.Outcome{State: store.Skipped, Seq: upTo}
+	}
+	if err != nil {
+		return e.again(d, err)
+	}
+	if err := e.o.Store.BeginSend(ctx, d.ID, e.o.Worker); err != nil {
+		return e.again(d, err)
+	}
+	sending, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	posted, err := to.Send(sending, target, m)
+	if err == nil {
+		return store.Outcome{State: store.Sent, Message: posted.MessageID, Seq: upTo}
+	}
+	return e.failed(ctx, d, err)
+}
+
+// failed decides what a failed send means for the delivery and for the chat.
+func (e *Engine) failed(ctx context.Context, d store.Delivery, err error) store.Outcome {
+	var moved *bot.MigratedError
+	switch {
+	case errors.As(err, &moved):
+		if err := e.o.Store.MoveChat(ctx, d.Chat, moved.To); err != nil {
+			return e.again(d, err)
+		}
+		return store.Outcome{State: store.Pending, Retry: e.o.Now(), Error: "the group moved"}
+	case errors.Is(err, bot.ErrBlocked):
+		return e.asleep(ctx, d, store.ChatBlocked, err)
+	case errors.Is(err, bot.ErrGone):
+		return e.asleep(ctx, d, store.ChatGone, err)
+	case errors.Is(err, bot.ErrUnknown):
+		return store.Outcome{State: store.Unknown, Retry: e.o.Now().Add(pauseUnknown), Error: "sent, the reply was lost"}
+	}
+	return e.again(d, err)
+}
+
+// asleep keeps the subscription until the person comes back.
+func (e *Engine) asleep(ctx context.Context, d store.Delivery, state store.ChatState, err error) store.Outcome {
+	if err := e.o.Store.SetChatState(ctx, d.Chat, state); err != nil {
+		return e.again(d, err)
+	}
+	return store.Outcome{State: store.Failed, Error: err.Error()}
+}
+
+// again tries later, each time after twice the pause, and gives up at last.
+func (e *Engine) again(d store.Delivery, err error) store.Outcome {
+	if d.Attempts+1 >= attemptsMost {
+		return store.Outcome{State: store.Failed, Error: err.Error()}
+	}
+	pause := min(pauseFirst<<min(d.Attempts, 16), pauseLongest)
+	return store.Outcome{State: store.Pending, Retry: e.o.Now().Add(pause), Error: err.Error()}
+}
+
+// record writes the outcome, also when the program is being stopped: what was
+// sent must not be sent again.
+func (e *Engine) record(ctx context.Context, d store.Delivery, o store.Outcome) {
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
+	defer cancel()
+	if err := e.o.Store.Finish(last, d.ID, e.o.Worker, o); err != nil && !errors.Is(err, store.ErrLost) {
+		e.o.Log.Warn("the outcome of a delivery was not recorded", "delivery", d.ID, "error", err)
+	}
+}
+
+// messageOf composes what a delivery carries.
+func (e *Engine) messageOf(ctx context.Context, d store.Delivery) (bot.Target, message.Message, int64, error) {
+	if d.Kind == store.AlertDelivery {
+		return e.alertMessage(ctx, d)
+	}
+	sub, err := e.o.Store.Subscription(ctx, d.Chat)
+	if errors.Is(err, store.ErrNotFound) || err == nil && !sub.Active {
+		return bot.Target{}, message.Message{}, 0, errNothing
+	}
+	if err != nil {
+		return bot.Target{}, message.Message{}, 0, err
+	}
+	m, upTo, err := e.compose(ctx, sub, d.Due)
+	if err == nil && m == nil {
+		err = errNothing
+	}
+	if err != nil {
+		return bot.Target{}, message.Message{}, upTo, err
+	}
+	return bot.Target{Chat: sub.Chat, Thread: sub.Thread, Silent: sub.Silent}, *m, upTo, nil
+}
