@@ -20,8 +20,12 @@ const (
 	longPause  = 7 * time.Second
 )
 
-// callTimeout bounds one attempt of an ordinary call.
-const callTimeout = 30 * time.Second
+// callTimeout bounds one attempt of an ordinary call, fileTimeout one that
+// carries a file.
+const (
+	callTimeout = 30 * time.Second
+	fileTimeout = 2 * time.Minute
+)
 
 // pauses grow from firstPause to longPause, with a fifth of chance in them so
 // that many that failed together do not come back together.
@@ -52,6 +56,7 @@ type call struct {
 	class  class
 	repeat bool // doing it twice is as good as once
 	once   bool // not worth a second attempt
+	file   bool // carries a file: may take longer
 }
 
 func raw(method string, payload any) func(*tele.Bot) ([]byte, error) {
@@ -101,7 +106,11 @@ func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 		case errors.As(err, &refused) && refused.code == 429:
 			c.pause(max(refused.retryAfter, time.Second))
 		case errors.As(err, &refused) && refused.code < 500:
-			return nil, refused.meaning()
+			err := refused.meaning()
+			if errors.Is(err, ErrTokenRevoked) {
+				c.revoke()
+			}
+			return nil, err
 		case errors.As(err, &lost) && lost.sent && !k.repeat:
 			unknowns++
 			if k.class == digests || unknowns > 1 || !c.answering(ctx) {
@@ -141,7 +150,11 @@ func (c *Client) enter(ctx context.Context, k call) error {
 
 // attempt makes the call once.
 func (c *Client) attempt(ctx context.Context, k call) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	limit := callTimeout
+	if k.file {
+		limit = fileTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	client, err := c.wire.client(ctx, c.o.APIURL)
 	if err != nil {

@@ -54,8 +54,10 @@ type Client struct {
 	work    *work
 
 	me      atomic.Pointer[profile]
-	menuSet atomic.Bool  // the menu was set, or need not be
-	reached atomic.Int64 // Unix seconds of the last reply to getUpdates or the last webhook call
+	menuSet atomic.Bool   // the menu was set, or need not be
+	reached atomic.Int64  // Unix seconds of the last reply to getUpdates or the last webhook call
+	revoked chan struct{} // closed when Telegram refused the token
+	revoke  func()        // closes it, once
 	closing sync.Once
 	owned   *http.Transport
 }
@@ -78,6 +80,8 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{o: o.withDefaults(), gate: newGate(), me: atomic.Pointer[profile]{}}
 	c.log = c.o.Log
+	c.revoked = make(chan struct{})
+	c.revoke = sync.OnceFunc(func() { close(c.revoked) })
 	c.me.Store(&profile{})
 	inner := o.HTTP
 	if inner == nil {

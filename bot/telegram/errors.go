@@ -22,6 +22,7 @@ var (
 var (
 	errSame   = errors.New("the message is the same already")
 	errMarkup = errors.New("the markup was not accepted")
+	errMethod = errors.New("the server does not know the method")
 )
 
 // refusals say what a caller can do about a refusal. The first line whose
@@ -33,7 +34,8 @@ var refusals = []struct {
 	err  error
 }{
 	{http.StatusUnauthorized, "", ErrTokenRevoked},
-	{http.StatusNotFound, "", ErrTokenRevoked}, // a token that never was; methods are all known
+	{http.StatusNotFound, "method not found", errMethod}, // an older server of one's own
+	{http.StatusNotFound, "", ErrTokenRevoked},           // a token that never was
 	{http.StatusForbidden, "", bot.ErrBlocked},
 	{http.StatusRequestEntityTooLarge, "", bot.ErrTooLarge},
 	{0, "file is too big", bot.ErrTooLarge},

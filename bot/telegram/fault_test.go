@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -343,6 +344,78 @@ func TestWebhook(t *testing.T) {
 	if err := r.client.setWebhook(within(t, 5*time.Second)); err != nil || len(r.Calls("setWebhook")) != 1 {
 		t.Errorf("set again: %v, %d calls", err, len(r.Calls("setWebhook")))
 	}
+}
+
+// freeAddress is an address on this machine that nobody listens on.
+func freeAddress(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// TestWebhookFromEndToEnd lets the server call the client's own listener, then
+// starts a client with another secret: it notices and sets the webhook anew.
+func TestWebhookFromEndToEnd(t *testing.T) {
+	s := sandbox.Serve(t, sandbox.Options{})
+	addr := freeAddress(t)
+	with := func(secret string) func(*Options) {
+		return func(o *Options) {
+			o.Webhook = &Webhook{URL: "http://" + addr + "/hook", Secret: secret, Listen: addr}
+			o.Unpaced = true
+		}
+	}
+	r := startOn(t, s, echo, with("first"))
+	r.answer(r.ask("سؤال"), 10*time.Second)
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	r = startOn(t, s, echo, with("first"))
+	r.answer(r.ask("سؤال"), 10*time.Second)
+	if n := len(r.Calls("setWebhook")); n != 1 {
+		t.Errorf("the webhook was set %d times", n)
+	}
+	r.Revoke()
+	r.client.Send(within(t, 5*time.Second), bot.Target{Chat: r.reader.ID}, reply("س"))
+	r.until(5*time.Second, func() bool {
+		select {
+		case <-r.client.revoked:
+			return true
+		default:
+			return false
+		}
+	})
+	if err := r.stop(); !errors.Is(err, ErrTokenRevoked) {
+		t.Errorf("Run: %v", err)
+	}
+}
+
+func TestAnotherSecretSetsTheWebhookAnew(t *testing.T) {
+	s := sandbox.Serve(t, sandbox.Options{})
+	addr := freeAddress(t)
+	post(t, s, "setWebhook", `{"url":"http://`+addr+`/hook","secret_token":"old"}`)
+	time.Sleep(1100 * time.Millisecond) // setWebhook is refused more than once a second
+	hook := &Webhook{URL: "http://" + addr + "/hook", Secret: "new", Listen: addr}
+	first := startOn(t, s, echo, func(o *Options) { o.Webhook = hook })
+	first.ask("سؤال") // is refused with 401, which Telegram remembers
+	first.until(10*time.Second, func() bool { return strings.Contains(gathered(t, first), "forged") })
+	first.stop()
+	second := startOn(t, s, echo, func(o *Options) { o.Webhook = hook })
+	second.until(10*time.Second, func() bool { return len(second.BotMessages(first.reader.ID)) == 1 })
+}
+
+func gathered(t *testing.T, r *rig) string {
+	families, err := r.metrics.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range families {
+		b.WriteString(f.String())
+	}
+	return b.String()
 }
 
 func TestWebhookListensByItself(t *testing.T) {

@@ -87,9 +87,7 @@ func (c *Client) Download(ctx context.Context, a bot.Attachment, limit int64) ([
 		}
 		return nil, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
-	defer cancel()
-	if _, err := c.perform(ctx, call{method: "getFile", do: do, repeat: true}); err != nil {
+	if _, err := c.perform(ctx, call{method: "getFile", do: do, repeat: true, file: true}); err != nil {
 		return nil, err
 	}
 	if int64(len(data)) > limit {

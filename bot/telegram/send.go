@@ -204,7 +204,7 @@ func (c *Client) sendFile(ctx context.Context, class class, to bot.Target, m mes
 		sent, err = b.Send(tele.ChatID(to.Chat), doc, o)
 		return nil, err
 	}
-	if _, err := c.perform(ctx, call{method: "sendDocument", do: do, chat: to.Chat, class: class}); err != nil {
+	if _, err := c.perform(ctx, call{method: "sendDocument", do: do, chat: to.Chat, class: class, file: true}); err != nil {
 		return bot.Posted{}, err
 	}
 	if len(rest) > 0 {

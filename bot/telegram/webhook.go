@@ -91,6 +91,8 @@ func (c *Client) serveWebhook(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return nil
+	case <-c.revoked:
+		return ErrTokenRevoked
 	case err := <-failed:
 		return err
 	}
