@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mujaz/bot/terminal"
+	"mujaz/corpus/lexicon"
 	"mujaz/index"
 )
 
@@ -19,6 +20,15 @@ type follower struct {
 	lines   int64 // SynonymSeq of the lexicon in use
 	behind  atomic.Int64
 	reached atomic.Bool // caught up at least once
+	known   atomic.Pointer[lexicon.Lexicon]
+}
+
+// lexicon is the one in use.
+func (f *follower) lexicon() *lexicon.Lexicon {
+	if l := f.known.Load(); l != nil {
+		return l
+	}
+	return f.rooms.Lexicon
 }
 
 // run follows until ctx ends. A failure is logged and tried again at the next
@@ -66,6 +76,7 @@ func (f *follower) renewLexicon(ctx context.Context) {
 		return
 	}
 	f.rooms.Index.SetLexicon(l)
+	f.known.Store(l)
 	f.lines = seq
 }
 

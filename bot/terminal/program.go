@@ -34,6 +34,7 @@ type Rooms struct {
 	Store    *store.Store
 	Index    *index.Index
 	Answerer *answer.Answerer
+	Lexicon  *lexicon.Lexicon
 	Reading  bool // another process writes: nothing can be changed from here
 }
 
@@ -122,6 +123,7 @@ func (p *Program) openIndex(ctx context.Context, r *Rooms) error {
 	if err != nil {
 		return err
 	}
+	r.Lexicon = l
 	r.Index, err = index.Open(ctx, index.Options{Path: p.indexPath(), Lexicon: l, Log: p.Log, Now: p.Now})
 	if err != nil {
 		return err
