@@ -102,7 +102,7 @@ func (r *room) start() {
 	r.store, r.index = s, ix
 	r.asks = &counted{Answerer: answer.New(ix, answer.Options{Lexicon: l, Now: r.clock.Now, Newest: newest}), n: map[string]int{}}
 	r.bot = bot.New(bot.Options{Store: s, Answers: r.asks, Corpus: ix, Language: "ar", Digest: 8 * 60, Now: r.clock.Now, Digests: r.digests()})
-	client, err := telegram.New(telegram.Options{Token: r.Token(), APIURL: r.URL(), Handler: r.bot, PollTimeout: 5 * time.Second, Ready: r.bot.SetUsername, Now: r.clock.Now})
+	client, err := telegram.New(telegram.Options{Token: r.Token(), APIURL: r.URL(), Handler: r.bot, PollTimeout: 5 * time.Second, Ready: r.bot.SetUsername, Now: r.clock.Now, Unpaced: true})
 	r.must(err)
 	done := make(chan error, 1)
 	go func() { done <- client.Run(ctx) }()
