@@ -75,13 +75,26 @@ func (c *composer) courtesy() []message.Block {
 func (c *composer) understood() []message.Block {
 	var out []message.Block
 	for _, u := range c.a.Understood {
-		if u.Typed == "" && u.Why != answer.FromPrevious || len(out) == 2 {
+		if !c.worthTelling(u) || len(out) == 2 {
 			continue
 		}
 		text := c.Phrases.T("understood."+string(u.Why), shorten(oneLine(u.Typed), 40), shorten(oneLine(u.As), 100))
 		out = append(out, message.Block{Spans: []message.Span{{Text: text, Style: message.Italic}}})
 	}
 	return out
+}
+
+// worthTelling keeps back what a reader takes for granted: other words for the
+// same thing, and names in another script, while the answer is sure.
+func (c *composer) worthTelling(u answer.Understanding) bool {
+	switch u.Why {
+	case answer.FromPrevious:
+		return true
+	case answer.Corrected:
+		return u.Typed != ""
+	default:
+		return u.Typed != "" && c.a.Kind == answer.Answered && c.a.Confidence < unsureBelow
+	}
 }
 
 // opening is the bottom line, or the plain words that there is none.
@@ -181,12 +194,17 @@ func (c *composer) point(p answer.Point) []message.Span {
 	return []message.Span{{Text: text + " "}, c.citation(p.Cite)}
 }
 
-// citation is [n], linked to the paragraph where links are possible.
+// citation is [n], linked to the paragraph where links are possible. Where the
+// excerpts are not listed, sources are numbered as they are mentioned.
 func (c *composer) citation(n int) message.Span {
 	if !slices.Contains(c.cited, n) {
 		c.cited = append(c.cited, n)
 	}
-	span := message.Span{Text: "[" + c.Phrases.Number(n) + "]"}
+	shown := n
+	if c.a.Kind == answer.NoAnswer || c.a.Kind == answer.OffTopic {
+		shown = slices.Index(c.cited, n) + 1
+	}
+	span := message.Span{Text: "[" + c.Phrases.Number(shown) + "]"}
 	if e, ok := c.excerpt(n); ok {
 		span.URL = startLink(c.Username, paragraphPayload(e.Ref))
 	}
@@ -204,7 +222,9 @@ func (c *composer) excerpt(n int) (answer.Excerpt, bool) {
 // sources lists what was cited, in one line.
 func (c *composer) sources() []message.Block {
 	numbers := slices.Clone(c.cited)
-	slices.Sort(numbers)
+	if c.a.Kind == answer.Answered {
+		slices.Sort(numbers)
+	}
 	var spans []message.Span
 	for _, n := range numbers {
 		e, ok := c.excerpt(n)
