@@ -21,6 +21,8 @@ const (
 	// pauseUnknown is how long after a send of unknown outcome it is repeated,
 	// once.
 	pauseUnknown = time.Minute
+	// pauseAway is the pause between attempts to reach a database that is away.
+	pauseAway = time.Second
 	// recordTimeout bounds the writing of an outcome when the program stops.
 	recordTimeout = 5 * time.Second
 )
@@ -97,16 +99,41 @@ func (e *Engine) again(d store.Delivery, err error) store.Outcome {
 		return store.Outcome{State: store.Failed, Error: err.Error()}
 	}
 	pause := min(pauseFirst<<min(d.Attempts, 16), pauseLongest)
+	if errors.Is(err, store.ErrUnavailable) {
+		pause = pauseAway
+	}
 	return store.Outcome{State: store.Pending, Retry: e.o.Now().Add(pause), Error: err.Error()}
 }
 
 // record writes the outcome, also when the program is being stopped: what was
-// sent must not be sent again.
+// sent must not be sent again. While the database is away it waits for it, as
+// nothing can be sent anyway.
 func (e *Engine) record(ctx context.Context, d store.Delivery, o store.Outcome) {
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
+	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	if err := e.o.Store.Finish(last, d.ID, e.o.Worker, o); err != nil && !errors.Is(err, store.ErrLost) {
-		e.o.Log.Warn("the outcome of a delivery was not recorded", "delivery", d.ID, "error", err)
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(recordTimeout, cancel) })
+	defer stop()
+	for {
+		err := e.o.Store.Finish(last, d.ID, e.o.Worker, o)
+		if errors.Is(err, store.ErrUnavailable) && pause(last, pauseAway) {
+			continue
+		}
+		if err != nil && !errors.Is(err, store.ErrLost) {
+			e.o.Log.Warn("the outcome of a delivery was not recorded", "delivery", d.ID, "error", err)
+		}
+		return
+	}
+}
+
+// pause waits; false when ctx ended before.
+func pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
 	}
 }
 
