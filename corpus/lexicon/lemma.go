@@ -9,8 +9,8 @@ type affix struct {
 	article  bool // leaves a noun, which may then be as short as two letters
 }
 
-// prefixes are the clitics, the article with what stands before it, and the
-// signs of the imperfect, all of which become ي. The dialects' بـ, حـ, هـ, كـ
+// prefixes are the clitics, the article with what stands before it (a name may
+// keep its article: للخرج leads to الخرج, never to خرج), and the signs of the imperfect, all of which become ي. The dialects' بـ, حـ, هـ, كـ
 // and رح are signs of the imperfect too.
 var prefixes = compilePrefixes()
 
@@ -19,6 +19,11 @@ func compilePrefixes() []affix {
 	for cost, group := range [][]string{1: {"ال"}, 2: {"وال", "فال", "بال", "كال", "لل", "هال", "عال"}, 3: {"ولل", "فلل", "وبال", "وكال", "فبال", "وهال"}} {
 		for _, cut := range group {
 			list = append(list, affix{cut: cut, cost: cost, article: true})
+		}
+	}
+	for cost, group := range [][]string{1: {"وال", "فال", "بال", "كال", "لل"}, 2: {"ولل", "فلل", "وبال", "وكال"}} {
+		for _, cut := range group {
+			list = append(list, affix{cut: cut, put: "ال", cost: cost, article: true})
 		}
 	}
 	for cost, group := range [][]string{1: {"و", "ب", "ل"}, 2: {"ف", "ك", "وب", "ول", "ع", "ه"}, 3: {"فب", "فل", "وك", "لل"}} {
@@ -60,7 +65,7 @@ var suffixes = []affix{
 	{cut: "تها", put: "ه", cost: 1}, {cut: "تهم", put: "ه", cost: 1}, {cut: "تنا", put: "ه", cost: 1}, {cut: "تهما", put: "ه", cost: 1}, {cut: "تكم", put: "ه", cost: 1}, {cut: "تهن", put: "ه", cost: 1},
 	{cut: "تي", put: "ه", cost: 2}, {cut: "تك", put: "ه", cost: 2}, {cut: "اها", put: "ي", cost: 2}, {cut: "اهم", put: "ي", cost: 2}, {cut: "انا", put: "ي", cost: 3},
 	{cut: "تان", put: "ه", cost: 1}, {cut: "تين", put: "ه", cost: 1}, {cut: "تا", put: "ه", cost: 2}, {cut: "تي", cost: 3},
-	{cut: "ته", cost: 2}, {cut: "تها", cost: 2}, {cut: "تهم", cost: 2}, {cut: "وه", cost: 2}, {cut: "وها", cost: 2}, {cut: "وهم", cost: 2},
+	{cut: "ته", cost: 2}, {cut: "تها", cost: 2}, {cut: "تهم", cost: 2}, {cut: "وه", cost: 2}, {cut: "وها", cost: 2}, {cut: "وهم", cost: 2}, {cut: "وه", put: "ي", cost: 2}, {cut: "وها", put: "ي", cost: 2}, {cut: "وهم", put: "ي", cost: 2},
 	{cut: "اته", put: "ه", cost: 2}, {cut: "اتها", put: "ه", cost: 2}, {cut: "اتهم", put: "ه", cost: 2}, {cut: "اتنا", put: "ه", cost: 2},
 	{cut: "اته", cost: 2}, {cut: "اتها", cost: 2}, {cut: "اتهم", cost: 2}, {cut: "اتنا", cost: 2}, {cut: "اتهما", cost: 2},
 	{cut: "ي", cost: 2}, {cut: "و", cost: 2}, {cut: "ن", cost: 2}, {cut: "تم", cost: 2}, {cut: "ك", cost: 3}, {cut: "تو", cost: 3}, {cut: "ني", cost: 2},

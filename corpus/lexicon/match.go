@@ -3,6 +3,8 @@ package lexicon
 import (
 	"strings"
 	"unicode/utf8"
+
+	"mujaz/corpus/arabic"
 )
 
 // maxKeys bounds the forms under which one word can stand in a phrase.
@@ -105,7 +107,7 @@ type search struct {
 	r        *reading
 	form     uint32 // number of the first form with concepts
 	prefixed bool   // a clitic was taken off for it
-	done     bool   // no further form can add concepts
+	done     bool   // no further form can add concepts; function words have none
 }
 
 func (b *base) reduce(word string) *reading {
@@ -113,7 +115,7 @@ func (b *base) reduce(word string) *reading {
 	if word == "" {
 		return r
 	}
-	s := search{b: b, r: r}
+	s := search{b: b, r: r, done: arabic.IsStop(word) || arabic.IsQuestionWord(word)}
 	if word[0] < utf8.RuneSelf {
 		if !r.skipped {
 			reduceEnglish(word, s.visit)
@@ -121,7 +123,7 @@ func (b *base) reduce(word string) *reading {
 	} else {
 		reduceArabic(word, s.visit)
 	}
-	if r.concepts == nil && r.n == 0 {
+	if r.concepts == nil && r.n == 0 && !s.done {
 		r.concepts = b.byStem(word)
 	}
 	for _, key := range r.keys[:r.n] {

@@ -65,6 +65,30 @@ func TestOtherWordsMeet(t *testing.T) {
 	}
 }
 
+func TestOtherMeaningsStayApart(t *testing.T) {
+	l, _ := loaded()
+	for _, c := range []struct{ a, b string }{
+		{"خرج من البيت", "محافظة الخرج"},
+		{"كان", "كأس الأمم الأفريقية"},
+		{"من", "منذ"},
+		{"وقف", "قف"},
+		{"والد", "ولد"},
+	} {
+		if meet(l, c.a, c.b, false) {
+			t.Errorf("%s and %s share a concept", c.a, c.b)
+		}
+	}
+}
+
+func TestArticlesOfNames(t *testing.T) {
+	l, _ := loaded()
+	for _, text := range []string{"الخرج", "للخرج", "وبالخرج"} {
+		if !meet(l, text, "Kharj", true) {
+			t.Errorf("%s does not lead to the town", text)
+		}
+	}
+}
+
 func TestEnglishMeetsArabic(t *testing.T) {
 	l, _ := loaded()
 	for _, c := range []struct{ english, arabic string }{
@@ -89,6 +113,8 @@ func TestStandard(t *testing.T) {
 		{"ليش ارتفع السعر", "لماذا ارتفع السعر"},
 		{"شو صار في بيروت", "ماذا حدث في بيروت"},
 		{"ماذا حدث", "ماذا حدث"},
+		{"من يتحمل الكلفة", "من يتحمل الكلفه"},
+		{"وش قال الوزير", "ماذا قال الوزير"},
 	} {
 		if got := strings.Join(l.Standard(foldedWords(c.in)), " "); got != c.out {
 			t.Errorf("Standard(%s) = %s, want %s", c.in, got, c.out)

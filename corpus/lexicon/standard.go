@@ -24,7 +24,8 @@ func addStandard(to *builder, l Line) {
 
 // Standard puts the standard words in the place of dialect function and
 // question words («ليش» → «لماذا»), the longest phrase first. Ambiguous ones
-// count only where they open the question. Words are folded; the slice itself
+// count only where they open the question, and not where the standard language
+// has the same function word («من يتحمل»). Words are folded; the slice itself
 // comes back when nothing changes.
 func (l *Lexicon) Standard(words []string) []string {
 	var out []string
@@ -52,7 +53,10 @@ func (l *Lexicon) Standard(words []string) []string {
 // standardAt finds the longest dialect phrase that starts at i.
 func (l *Lexicon) standardAt(words []string, i int) (last int, to string) {
 	t := l.standard
-	if found := t.single.at(t.words[words[i]]); found != nil && (found[0].Weight == 1 || i == 0) {
+	sure := func(found []Concept) bool {
+		return found != nil && (found[0].Weight == 1 || i == 0 && !arabic.IsStop(words[i]) && !arabic.IsQuestionWord(words[i]))
+	}
+	if found := t.single.at(t.words[words[i]]); sure(found) {
 		last, to = i, t.spelled[found[0].ID]
 	}
 	node := uint32(0)
@@ -62,7 +66,7 @@ func (l *Lexicon) standardAt(words []string, i int) (last int, to string) {
 			break
 		}
 		node = next
-		if found := t.phrase.at(node); found != nil && (found[0].Weight == 1 || i == 0) {
+		if found := t.phrase.at(node); sure(found) {
 			last, to = j, t.spelled[found[0].ID]
 		}
 	}

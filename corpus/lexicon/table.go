@@ -97,13 +97,10 @@ func transparent(word string) bool {
 	return false
 }
 
-// addWord files a word with and without its article, so that الجزائر and
-// للجزائر meet.
+// addWord files a word as it stands. One that is written with its article has
+// it in the text too: الخرج is a town, خرج a verb.
 func (b *builder) addWord(word string, c Concept) {
 	b.single = append(b.single, posting{b.number(word), c})
-	if bare := withoutArticle(word); bare != word {
-		b.single = append(b.single, posting{b.number(bare), c})
-	}
 }
 
 func (b *builder) addPhrase(words []string, c Concept) {
