@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"time"
 
 	pdfium "github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
@@ -42,8 +43,11 @@ func readPages(ctx context.Context, data []byte, limits Limits) (lines [][]pdfLi
 		if most > 0 && count.PageCount > most {
 			return errLong
 		}
-		total := 0
+		start, total := time.Now(), 0
 		for i := range count.PageCount {
+			if most > 0 && time.Since(start) > interpretedTime {
+				return errLong
+			}
 			page, err := glyphsOf(p, doc.Document, i)
 			if err != nil {
 				return pdfError(ctx, err)

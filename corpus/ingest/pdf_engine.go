@@ -32,6 +32,10 @@ var engines = make(chan struct{}, 1)
 // takes 190 MB and a few tenths of a second for each page.
 const interpretedPages = 20
 
+// interpretedTime is how long that may take before the engine is compiled
+// after all.
+const interpretedTime = 8 * time.Second
+
 // errLong asks for the compiled engine.
 var errLong = errors.New("too many pages to interpret the engine")
 
