@@ -110,6 +110,8 @@ func (e *Engine) tell(ctx context.Context, a store.Alert, found []store.Match) e
 		return err
 	}
 	now := e.o.Now()
+	// Deliveries of one kind to one chat differ in Due: two alerts of a chat at
+	// one moment are set apart by less than a second.
 	d := store.Delivery{Chat: a.Chat, Thread: a.Thread, Kind: store.AlertDelivery, Due: now.Add(time.Duration(a.ID%997) * time.Millisecond), Try: now, Payload: payload}
 	_, err = e.o.Store.EnqueueMatches(ctx, d, found, now.In(Zone(a.Zone)).Format(dayForm))
 	return err

@@ -82,11 +82,20 @@ func (e *Engine) gather(ctx context.Context, sub store.Subscription, v view, upT
 	if len(sub.Topics) > 0 {
 		list = e.about(list, sub.Topics)
 	}
-	c := &content{stories: stories(list), total: len(list), upTo: upTo}
-	if len(c.stories) > v.size() {
-		c.key, err = e.keepPages(ctx, c.stories, v)
+	return &content{stories: stories(list), total: len(list), upTo: upTo}, nil
+}
+
+// keyOf is where the pages of a content are kept, made when they are first
+// needed: a preview for a reader of the database alone needs none.
+func (e *Engine) keyOf(ctx context.Context, c *content, v view) (string, error) {
+	e.contents.mu.Lock()
+	defer e.contents.mu.Unlock()
+	if c.key != "" || len(c.stories) <= v.size() {
+		return c.key, nil
 	}
-	return c, err
+	key, err := e.keepPages(ctx, c.stories, v)
+	c.key = key
+	return key, err
 }
 
 // since lists the live documents that changed after a sequence number.
@@ -159,8 +168,33 @@ func (e *Engine) compose(ctx context.Context, sub store.Subscription, now time.T
 		m := v.empty()
 		return &m, c.upTo, nil
 	}
-	m := v.page(c.stories, c.total, 0, c.key)
+	key, err := e.keyOf(ctx, c, v)
+	if err != nil {
+		return nil, 0, err
+	}
+	m := v.page(c.stories, c.total, 0, key)
 	return &m, c.upTo, nil
+}
+
+// Pages composes all pages of what would be sent now, without buttons that
+// need a chat. It writes nothing.
+func (e *Engine) Pages(ctx context.Context, sub store.Subscription) ([]message.Message, error) {
+	v := e.view(ctx, sub)
+	v.title = dated(v.p, e.o.Now().In(Zone(sub.Zone)))
+	c, err := e.contentOf(ctx, sub, v)
+	if err != nil {
+		return nil, err
+	}
+	if len(c.stories) == 0 {
+		return []message.Message{v.empty()}, nil
+	}
+	var out []message.Message
+	for number := 0; number*v.size() < len(c.stories); number++ {
+		m := v.page(c.stories, c.total, number, "")
+		m.Keyboard = nil
+		out = append(out, m)
+	}
+	return out, nil
 }
 
 func (e *Engine) view(ctx context.Context, sub store.Subscription) view {

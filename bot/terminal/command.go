@@ -30,6 +30,7 @@ func Commands() []Command {
 		{"export", "", "print all documents, one JSON object a line", runExport},
 		{"docs", "[ID]", "list the documents, or print one", runDocs},
 		{"remove", "ID…", "remove documents; they can be restored for 30 days", runRemove},
+		{"digest", "", "preview the digest that a chat would get", runDigest},
 		{"eval", "DIR", "measure answers on judged questions", runEval},
 		{"reindex", "", "make the search index again", runReindex},
 		{"check", "", "verify the store and the index, and repair the index", runCheck},
