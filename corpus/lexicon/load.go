@@ -134,7 +134,7 @@ func parseFile(name, text string) file {
 		if strings.TrimSpace(s) == "" || s[0] == '#' {
 			continue
 		}
-		line, err := ParseLine(s)
+		line, err := parseValid(s)
 		if err != nil {
 			f.problems = append(f.problems, Problem{name, number, err})
 			continue

@@ -67,6 +67,11 @@ func ParseLine(s string) (Line, error) {
 	if !utf8.ValidString(s) {
 		return Line{}, &LineError{Reason: ErrEncoding}
 	}
+	return parseValid(s)
+}
+
+// parseValid is ParseLine for text that is known to be UTF-8.
+func parseValid(s string) (Line, error) {
 	fields := strings.Split(strings.TrimRight(s, "\r\n"), "\t")
 	if len(fields) != 4 {
 		return Line{}, &LineError{ErrFields, fmt.Sprintf("this one has %d", len(fields))}

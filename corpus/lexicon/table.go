@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"mujaz/corpus/arabic"
 )
@@ -142,31 +143,51 @@ func withoutArticle(word string) string {
 
 // done lays the lists out.
 func (b *builder) done() *table {
-	b.table.single = layOut(b.single, len(b.spelled))
+	var wg sync.WaitGroup
+	wg.Go(func() { b.table.single = layOut(b.single, len(b.spelled)) })
 	b.table.phrase = layOut(b.phrase, int(b.nodes))
+	wg.Wait()
 	t := b.table
 	return &t
 }
 
-// layOut sorts the postings by list with the heaviest first, and keeps one of
+// layOut puts the postings into their lists, the heaviest first and one of
 // each concept.
 func layOut(all []posting, lists int) postings {
-	slices.SortFunc(all, func(x, y posting) int {
-		return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
-	})
-	p := postings{ends: make([]uint32, lists), all: make([]Concept, 0, len(all))}
-	start, at := 0, uint32(0)
+	p := postings{ends: make([]uint32, lists), all: make([]Concept, len(all))}
 	for _, x := range all {
-		for ; at < x.at; at++ {
-			p.ends[at] = uint32(len(p.all))
-			start = len(p.all)
-		}
-		if !slices.ContainsFunc(p.all[start:], func(c Concept) bool { return c.ID == x.ID }) {
-			p.all = append(p.all, x.Concept)
-		}
+		p.ends[x.at]++
 	}
-	for ; int(at) < lists; at++ {
-		p.ends[at] = uint32(len(p.all))
+	total := uint32(0)
+	for n, size := range p.ends {
+		p.ends[n] = total // where the list starts, until it is filled
+		total += size
 	}
+	for _, x := range all {
+		p.all[p.ends[x.at]] = x.Concept
+		p.ends[x.at]++
+	}
+	start, kept := uint32(0), uint32(0)
+	for n, end := range p.ends {
+		kept += uint32(tidy(p.all[start:end], p.all[kept:]))
+		start, p.ends[n] = end, kept
+	}
+	p.all = slices.Clip(p.all[:kept])
 	return p
+}
+
+// tidy copies a list to the front, sorted and without repetitions, and returns
+// what is left of it. The two may overlap.
+func tidy(list, front []Concept) int {
+	if len(list) > 1 {
+		slices.SortFunc(list, func(x, y Concept) int { return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID)) })
+	}
+	kept := 0
+	for _, c := range list {
+		if !slices.ContainsFunc(front[:kept], func(k Concept) bool { return k.ID == c.ID }) {
+			front[kept] = c
+			kept++
+		}
+	}
+	return kept
 }
