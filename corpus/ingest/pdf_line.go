@@ -178,7 +178,7 @@ func rightToLeft(words [][]glyph) []cluster {
 	for n, word := range words {
 		var cs []cluster
 		for _, g := range word {
-			if !isMark(g.r) && !isTwice(cs, g) {
+			if !isMark(g.r) {
 				cs = append(cs, cluster{glyph: g, word: n})
 			}
 		}
@@ -191,17 +191,13 @@ func rightToLeft(words [][]glyph) []cluster {
 		out[i].order = i
 	}
 	slices.SortStableFunc(out, func(a, b cluster) int { return cmp.Compare(b.center(), a.center()) })
-	return fixOverlaps(out)
+	return fixOverlaps(slices.CompactFunc(out, isSame))
 }
 
-// isTwice reports a letter printed twice in one place, for boldness.
-func isTwice(cs []cluster, g glyph) bool {
-	for _, c := range cs[max(0, len(cs)-2):] {
-		if c.r == g.r && max(c.left-g.left, g.left-c.left) < .3 && max(c.right-g.right, g.right-c.right) < .3 {
-			return true
-		}
-	}
-	return false
+// isSame reports a letter that is printed twice in one place, for boldness or
+// at the seam of two pieces.
+func isSame(a, b cluster) bool {
+	return a.r == b.r && max(a.left-b.left, b.left-a.left) < .3 && max(a.right-b.right, b.right-a.right) < .3
 }
 
 // fileWords cuts a line at the file's spaces and gives the letters their room.
@@ -284,7 +280,7 @@ func attachMarks(cs []cluster, marks []glyph) []cluster {
 				best, distance = i, d
 			}
 		}
-		if best >= 0 {
+		if best >= 0 && !slices.Contains(cs[best].marks, m.r) {
 			cs[best].marks = append(cs[best].marks, m.r)
 		}
 	}

@@ -83,7 +83,8 @@ const openers = "«([“"
 
 // fixBrackets turns brackets by where they stand: files hold the mirrored
 // shape that is seen in right-to-left text, or the character that was meant.
-// Where white space on both sides tells nothing, the balance does.
+// Where white space on both sides tells nothing, the balance does. White space
+// inside brackets and before stops goes.
 func fixBrackets(s string) string {
 	rs := []rune(s)
 	out := make([]rune, 0, len(rs))
@@ -92,6 +93,9 @@ func fixBrackets(s string) string {
 		if _, ok := pairs[r]; !ok {
 			if r == ' ' && len(out) > 0 && strings.ContainsRune(openers, out[len(out)-1]) {
 				continue
+			}
+			if strings.ContainsRune(".،؛؟", r) && (i == len(rs)-1 || rs[i+1] == ' ') {
+				out = withoutLastSpace(out)
 			}
 			out = append(out, r)
 			continue
