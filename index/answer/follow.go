@@ -97,7 +97,7 @@ func inFrame(subject, previous string) (searched, carried string) {
 	words := foldedWords(previous)
 	if speakerAsked(previous) != "" {
 		for i := 2; i < len(words)-1; i++ {
-			if speakerCloses[words[i]] && words[i-1] != "ما" {
+			if speakerCloses[words[i]] && words[i-1] != "ما" && !speakerCloses[words[i+1]] {
 				carried = previous[:tokens[i].End]
 				return carried + " " + subject, carried
 			}

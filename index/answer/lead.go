@@ -1,0 +1,90 @@
+package answer
+
+import "mujaz/corpus/arabic"
+
+// extendFrom is the share of a short lead's score that the sentence beside it must have
+// to be printed with it.
+const extendFrom = 0.6
+
+// extended adds the better neighbour to a lead of one short sentence where
+// both fit a line: news cut one statement into short sentences.
+func (w *writer) extended(l line) line {
+	if l.first != l.sentence || l.before || l.after {
+		return l
+	}
+	s := &w.sentences[l.sentence]
+	best, at := extendFrom*s.score, -1
+	for _, j := range [...]int{l.sentence + 1, l.sentence - 1} {
+		if j < 0 || j >= len(w.sentences) || w.sentences[j].excerpt != s.excerpt {
+			continue
+		}
+		n := &w.sentences[j]
+		if l.words+len(n.words) > leadWords || n.score <= best || j < l.sentence && n.position > 0 && dangles(n.words) {
+			continue
+		}
+		best, at = n.score, j
+	}
+	if at < 0 {
+		return l
+	}
+	l.words += len(w.sentences[at].words)
+	if at < l.sentence {
+		l.first, l.start = at, w.sentences[at].span.Start
+		return l
+	}
+	l.first, l.sentence, l.end = l.sentence, at, w.sentences[at].span.End
+	return l
+}
+
+// near as good, and telling the same: then the newer document leads.
+const (
+	nearlyAsGood  = 0.85
+	tellsTheSame  = 0.35
+	nearRepeating = 0.6
+)
+
+func (w *writer) newest(rest []int, l line) line {
+	for _, i := range rest {
+		s, best := &w.sentences[i], &w.sentences[l.sentence]
+		if s.score < nearlyAsGood*best.score {
+			break
+		}
+		if w.date(i) <= w.date(l.sentence) || w.document(i) == w.document(l.sentence) || overlap(s, best) < tellsTheSame {
+			continue
+		}
+		if newer, ok := w.lineOf(i, leadWords, false); ok {
+			l = newer
+		}
+	}
+	return l
+}
+
+func (w *writer) date(i int) string     { return w.excerpts[w.sentences[i].excerpt].Date }
+func (w *writer) document(i int) string { return w.excerpts[w.sentences[i].excerpt].Ref.Document }
+
+// overlap is the Jaccard similarity of the content stems of two sentences.
+func overlap(a, b *sentence) float64 {
+	in := map[string]bool{}
+	for i, stem := range a.stems {
+		if !arabic.IsStop(a.words[i]) {
+			in[stem] = true
+		}
+	}
+	size, common := len(in), 0
+	seen := map[string]bool{}
+	for i, stem := range b.stems {
+		if arabic.IsStop(b.words[i]) || seen[stem] {
+			continue
+		}
+		seen[stem] = true
+		if in[stem] {
+			common++
+		} else {
+			size++
+		}
+	}
+	if size == 0 {
+		return 0
+	}
+	return float64(common) / float64(size)
+}

@@ -1,0 +1,77 @@
+package answer
+
+import (
+	"context"
+
+	"mujaz/corpus/arabic"
+)
+
+// nearestLines is how many lines are offered when there is no answer.
+const nearestLines = 2
+
+// nearest offers what comes nearest, not as an answer: one line a paragraph.
+func (w *writer) nearest() Summary {
+	var s Summary
+	var chosen []line
+	used := map[int]bool{}
+	for _, i := range w.byScore() {
+		if len(chosen) == nearestLines {
+			break
+		}
+		if used[w.sentences[i].excerpt] {
+			continue
+		}
+		if l, ok := w.fitting(i, leadWords, chosen); ok {
+			chosen = append(chosen, l)
+			used[w.sentences[i].excerpt] = true
+			s.add(Nearest, "", w.point(l))
+		}
+	}
+	return s
+}
+
+// about tells what the documents speak of: the lead of the newest ones. Where
+// the search has left no room the last excerpt makes way for the newest.
+func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
+	if a.o.Newest == nil {
+		return
+	}
+	documents, err := a.o.Newest(ctx, k)
+	if err != nil {
+		a.o.Log.Warn("newest documents cannot be read", "error", err)
+		return
+	}
+	for _, d := range documents {
+		paragraphs := d.Paragraphs()
+		if len(paragraphs) == 0 {
+			continue
+		}
+		first := paragraphs[0]
+		e := ans.listed(Excerpt{Ref: first.Ref, Title: d.Title, Source: d.Source, Date: d.Date, URL: d.URL, Text: first.Text}, k)
+		if e == nil {
+			continue
+		}
+		spans := arabic.Sentences(e.Text)
+		text, shortened := cut(e.Text[spans[0].Start:spans[0].End], leadWords)
+		ans.Summary.add(About, "", Point{Text: text, Cut: shortened, Cite: e.N, Ref: e.Ref})
+	}
+}
+
+// listed returns the excerpt of that paragraph, adding it while there is room
+// or nothing is told yet; nil when there is no room.
+func (ans *Answer) listed(e Excerpt, k int) *Excerpt {
+	for i := range ans.Excerpts {
+		if ans.Excerpts[i].Ref == e.Ref {
+			return &ans.Excerpts[i]
+		}
+	}
+	if len(ans.Excerpts) >= k {
+		if len(ans.Summary.Sections) > 0 || k < 2 {
+			return nil
+		}
+		ans.Excerpts = ans.Excerpts[:k-1]
+	}
+	e.N = len(ans.Excerpts) + 1
+	ans.Excerpts = append(ans.Excerpts, e)
+	return &ans.Excerpts[len(ans.Excerpts)-1]
+}
