@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -107,7 +108,13 @@ func (x *Index) viewStore(dir string) (bleve.Index, error) {
 // complete checks that the segments of the newest state are all there: the
 // writer may have merged some away since the root file was copied, and bleve
 // would quietly open an older state.
-func complete(dir string) error {
+func complete(dir string) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("root file: %v", p)
+		}
+	}()
 	db, err := bbolt.Open(filepath.Join(dir, rootFile), 0o600, &bbolt.Options{ReadOnly: true})
 	if err != nil {
 		return err

@@ -37,6 +37,12 @@ func (x *Index) CatchUp(ctx context.Context, s Source, report func(Progress)) er
 	if x.ReadOnly() {
 		return x.follow(ctx, s)
 	}
+	if x.broken.Swap(false) {
+		x.log.Warn("index is damaged and made again", "reason", "a search met damage")
+		if err := x.wipeOpen(); err != nil {
+			return fmt.Errorf("catch up: %w", err)
+		}
+	}
 	if err := x.keepOrigin(ctx, s); err != nil {
 		return fmt.Errorf("catch up: %w", err)
 	}
@@ -267,7 +273,7 @@ func (x *Index) follow(ctx context.Context, s Source) error {
 func (x *Index) reopenView(ctx context.Context) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if err := x.closeStore(); err != nil {
+	if err := errors.Join(x.closeStore(), x.unlock()); err != nil {
 		return err
 	}
 	x.readOnly = false

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -62,6 +63,7 @@ type Index struct {
 	snap     *snapshot
 	lexicon  *lexicon.Lexicon
 	closed   bool
+	broken   atomic.Bool // a search met damage: the next CatchUp makes the index again
 }
 
 // ErrClosed is returned by methods of an index after Close.
@@ -129,7 +131,7 @@ func (x *Index) SetLexicon(l *lexicon.Lexicon) {
 	}
 }
 
-// Close releases the index. Searches in flight end first.
+// Close releases the index. Searches in flight finish with what they hold.
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -143,7 +145,15 @@ func (x *Index) Close() error {
 		x.snap.ending.Store(true)
 	}
 	x.background.Wait()
-	return x.closeStore()
+	return errors.Join(x.closeStore(), x.unlock())
+}
+
+// unlock lets another process write to the folder.
+func (x *Index) unlock() error {
+	if x.lock == nil {
+		return nil
+	}
+	return x.lock.Unlock()
 }
 
 // closeStore needs x.mu.
@@ -160,9 +170,6 @@ func (x *Index) closeStore() error {
 	if x.cleanup != nil {
 		x.cleanup()
 		x.cleanup = nil
-	}
-	if x.lock != nil {
-		err = errors.Join(err, x.lock.Unlock())
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -134,8 +135,10 @@ func (x *Index) reopen() error {
 	return nil
 }
 
-// openStore turns the panics that damaged files cause into errors.
+// openStore turns the panics that damaged files cause into errors, and reads
+// behind the end of a mapped file that was cut, too.
 func openStore(path string, config map[string]any) (store bleve.Index, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("damaged: %v", p)
@@ -146,6 +149,7 @@ func openStore(path string, config map[string]any) (store bleve.Index, err error
 
 // adopt checks the fingerprint and takes the store over.
 func (x *Index) adopt(store bleve.Index) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("damaged: %v", p)

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 )
@@ -18,8 +19,11 @@ func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 		return Result{}, err
 	}
 	defer s.release()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
+			x.broken.Store(true)
+			x.log.Error("a search met damage", "panic", p, "stack", string(debug.Stack()))
 			err = fmt.Errorf("search: the index is damaged: %v", p)
 		}
 	}()
