@@ -100,9 +100,9 @@ func window(e answer.Excerpt, limit int) answer.Span {
 		return answer.Span{Start: w.Start, End: w.Start + fitting(e.Text[w.Start:w.End], limit)}
 	}
 	rest := limit - units(e.Text[w.Start:w.End])
-	w.End += fitting(e.Text[w.End:], rest)
-	before := fitting(reverseWords(e.Text[:w.Start]), limit-units(e.Text[w.Start:w.End]))
-	return answer.Span{Start: w.Start - before, End: w.End}
+	start := w.Start - fitting(reverseWords(e.Text[:w.Start]), rest/2)
+	rest -= units(e.Text[start:w.Start])
+	return answer.Span{Start: start, End: w.End + fitting(e.Text[w.End:], rest)}
 }
 
 // fitting is the length in bytes of the longest run of whole words at the start

@@ -1,5 +1,12 @@
 package bot_test
 
-import "mujaz/bot"
+import (
+	"mujaz/bot"
+	"mujaz/bot/digest"
+)
 
-func (r *room) digests() bot.Digests { return nil }
+// digests is the real engine; nothing is delivered in these tests, only
+// composed and scheduled.
+func (r *room) digests() bot.Digests {
+	return digest.New(digest.Options{Store: r.store, Username: func() string { return "mujaz_bot" }, Now: r.clock.Now})
+}

@@ -115,8 +115,10 @@ func (r *room) start() {
 	}
 }
 
+// restart closes and opens everything, as after an update of the program.
 func (r *room) restart() {
 	r.t.Helper()
+	r.must(r.Idle(r.ctx))
 	r.stop()
 	r.start()
 }

@@ -1,0 +1,154 @@
+package bot_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"mujaz/bot/sandbox"
+	"mujaz/corpus/store"
+)
+
+func (r *room) subscription(chat int64) store.Subscription {
+	r.t.Helper()
+	s, err := r.store.Subscription(r.ctx, chat)
+	r.must(err)
+	return s
+}
+
+func TestSubscribeWithOneTap(t *testing.T) {
+	r := openRoom(t)
+	m := r.says(r.reader, "اشترك")
+	r.contains(m, "تم الاشتراك", "٠٨:٠٠", "كل يوم")
+	s := r.subscription(r.reader.ID)
+	if want := time.Date(2026, 2, 11, 8, 0, 0, 0, time.UTC); !s.Active || !s.NextDue.Equal(want) || s.Minutes != 8*60 {
+		t.Errorf("subscribed to %+v", s)
+	}
+	r.contains(r.says(r.reader, "الغاء الاشتراك"), "أُوقف الموجز")
+	if r.subscription(r.reader.ID).Active {
+		t.Error("still subscribed")
+	}
+	r.contains(r.says(r.reader, "/unsubscribe"), "لا اشتراك هنا")
+	r.contains(r.says(r.reader, "/subscribe ٨:٣٠ مساءً"), "٢٠:٣٠")
+	r.noRefusals()
+}
+
+func TestDigestSettingsAreEditedInPlace(t *testing.T) {
+	r := openRoom(t)
+	m := r.says(r.reader, "/subscribe")
+	times, _ := r.presses(r.reader, m, "الوقت")
+	m, _ = r.presses(r.reader, times, "١٨:٠٠")
+	r.contains(m, "١٨:٠٠")
+	days, _ := r.presses(r.reader, m, "الأيام")
+	for range 3 {
+		days, _ = r.presses(r.reader, days, "الجمعة")
+	}
+	m, _ = r.presses(r.reader, days, "السابق")
+	if strings.Contains(m.Text, "الجمعة، السبت") || !strings.Contains(m.Text, "الخميس، السبت") {
+		t.Errorf("days:\n%s", m.Text)
+	}
+	m, _ = r.presses(r.reader, m, "عناوين")
+	m, _ = r.presses(r.reader, m, "بلا صوت")
+	m, _ = r.presses(r.reader, m, "أرسل ولو بلا جديد")
+	pause, _ := r.presses(r.reader, m, "إيقاف مؤقت")
+	r.presses(r.reader, pause, "٧ أيام")
+	s := r.subscription(r.reader.ID)
+	if s.Minutes != 18*60 || s.Days.Has(time.Friday) || !s.Days.Has(time.Monday) || s.Length != store.Headlines || !s.Silent || !s.Always {
+		t.Errorf("settings: %+v", s)
+	}
+	if until := r.clock.Now().Add(6 * 24 * time.Hour); s.NextDue.Before(until) {
+		t.Errorf("the pause does not hold: due %s", s.NextDue)
+	}
+	if n := len(r.BotMessages(r.reader.ID)); n != 1 {
+		t.Errorf("%d messages instead of one that is edited", n)
+	}
+	r.noRefusals()
+}
+
+func TestTimeAndZoneAreTyped(t *testing.T) {
+	r := openRoom(t)
+	m := r.says(r.reader, "/subscribe")
+	r.presses(r.reader, m, "المنطقة الزمنية")
+	r.contains(r.says(r.reader, "كوكب المريخ"), "لم أعرف المنطقة الزمنية")
+	r.restart() // the question of a conversation survives
+	r.contains(r.says(r.reader, "القاهرة"), "Africa/Cairo")
+	r.presses(r.reader, m, "المنطقة الزمنية")
+	r.contains(r.says(r.reader, "/ask "+question), "تصفير التخصيب") // a command ends the conversation
+	r.contains(r.says(r.reader, question), "تصفير التخصيب")
+	place := r.Post(sandbox.Post{From: r.reader.ID, Location: &sandbox.Location{Latitude: 23.6, Longitude: 58.4}})
+	r.contains(r.reply(place), "Asia/Muscat")
+	times, _ := r.presses(r.reader, m, "الوقت")
+	r.presses(r.reader, times, "وقت آخر")
+	r.contains(r.says(r.reader, "٧ ونصف صباحًا"), "٠٧:٣٠")
+	r.noRefusals()
+}
+
+func TestTopics(t *testing.T) {
+	r := openRoom(t)
+	m := r.says(r.reader, "/topics")
+	first := m.Buttons()[0]
+	m, _ = r.presses(r.reader, m, first.Data)
+	r.contains(m, "الموضوعات: "+first.Text)
+	r.contains(r.says(r.reader, "/topics النفط، العقوبات"), "النفط", "العقوبات", first.Text)
+	if s := r.subscription(r.reader.ID); len(s.Topics) != 3 {
+		t.Errorf("topics: %v", s.Topics)
+	}
+	r.contains(r.says(r.reader, "/start t-2KfZhNmG2YHYtw"), "النفط")
+	all, _ := r.presses(r.reader, m, "كل الموضوعات")
+	r.contains(all, "الموضوعات: كلها")
+	r.noRefusals()
+}
+
+func TestDigestNowDoesNotMoveTheNextOne(t *testing.T) {
+	r := openRoom(t)
+	r.contains(r.says(r.reader, "/digest"), "محادثات مسقط")
+	if _, err := r.store.Subscription(r.ctx, r.reader.ID); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("looking at a digest subscribed: %v", err)
+	}
+	r.says(r.reader, "/subscribe")
+	before := r.subscription(r.reader.ID)
+	r.says(r.reader, "/digest")
+	if after := r.subscription(r.reader.ID); !after.NextDue.Equal(before.NextDue) || after.LastSeq != before.LastSeq {
+		t.Errorf("moved from %+v to %+v", before, after)
+	}
+	r.noRefusals()
+}
+
+func TestAlerts(t *testing.T) {
+	r := openRoom(t)
+	r.contains(r.says(r.reader, "/alert"), "لا تنبيهات بعد")
+	r.contains(r.says(r.reader, "/alert مضيق هرمز"), "«مضيق هرمز»")
+	r.contains(r.says(r.reader, "/alert  مضيق   هُرمز"), "من قبل")
+	r.contains(r.says(r.reader, "/alert ؟!"), "اكتب كلمات التنبيه")
+	list := r.says(r.reader, "/alerts")
+	list, _ = r.presses(r.reader, list, "هدوء ليلًا")
+	list, _ = r.presses(r.reader, list, "في اليوم")
+	saved, err := r.store.Alerts(r.ctx, r.reader.ID)
+	r.must(err)
+	if len(saved) != 1 || saved[0].QuietFrom != saved[0].QuietTo || saved[0].PerDay != 10 {
+		t.Errorf("alerts: %+v", saved)
+	}
+	other := r.AddUser(sandbox.User{FirstName: "سالم", LanguageCode: "ar"})
+	r.says(other, "/start")
+	none, _ := r.presses(r.reader, list, "احذف: مضيق هرمز")
+	r.contains(none, "لا تنبيهات بعد")
+	r.noRefusals()
+}
+
+func TestChannelAdminsSubscribeTheirChannel(t *testing.T) {
+	r := openRoom(t)
+	channel := r.AddChannel("نشرة", "nashra", r.reader.ID)
+	r.must(r.Idle(r.ctx))
+	r.Post(sandbox.Post{From: r.reader.ID, Chat: channel.ID, Text: "خبر عاجل عن النفط؟"})
+	r.must(r.Idle(r.ctx))
+	if said := r.Calls("sendMessage"); len(said) != 0 {
+		t.Errorf("said to a post: %+v", said)
+	}
+	post := r.Post(sandbox.Post{From: r.reader.ID, Chat: channel.ID, Text: "/subscribe"})
+	r.contains(r.reply(post), "تم الاشتراك")
+	if !r.subscription(channel.ID).Active {
+		t.Error("the channel is not subscribed")
+	}
+	r.noRefusals()
+}
