@@ -191,13 +191,24 @@ func rightToLeft(words [][]glyph) []cluster {
 		out[i].order = i
 	}
 	slices.SortStableFunc(out, func(a, b cluster) int { return cmp.Compare(b.center(), a.center()) })
-	return fixOverlaps(slices.CompactFunc(out, isSame))
+	return fixOverlaps(printedOnce(out, words))
 }
 
-// isSame reports a letter that is printed twice in one place, for boldness or
-// at the seam of two pieces.
-func isSame(a, b cluster) bool {
-	return a.r == b.r && max(a.left-b.left, b.left-a.left) < .3 && max(a.right-b.right, b.right-a.right) < .3
+// printedOnce drops letters that are printed twice in one place, for boldness
+// or at the seam of two pieces. The one in the longer word stays.
+func printedOnce(cs []cluster, words [][]glyph) []cluster {
+	out := cs[:0]
+	for _, c := range cs {
+		n := len(out)
+		if n == 0 || out[n-1].r != c.r || overlap(out[n-1], c) <= .8 {
+			out = append(out, c)
+			continue
+		}
+		if len(words[c.word]) > len(words[out[n-1].word]) {
+			out[n-1] = c
+		}
+	}
+	return out
 }
 
 // fileWords cuts a line at the file's spaces and gives the letters their room.
