@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,10 +25,9 @@ func program(t *testing.T) string {
 	if os.Getenv("MUJAZ_TEST_CHROMIUM") == "" {
 		t.Skip("MUJAZ_TEST_CHROMIUM names no Chromium")
 	}
-	binary := filepath.Join(t.TempDir(), "mujaz")
-	build := exec.Command("go", "build", "-o", binary, "mujaz")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("the program does not build: %v\n%s", err, out)
+	binary, err := build()
+	if err != nil {
+		t.Fatalf("the program does not build: %v", err)
 	}
 	folder := t.TempDir()
 	c := exec.Command(binary, "serve", "-data", filepath.Join(folder, "data"), "-addr", "127.0.0.1:0")
@@ -80,6 +80,22 @@ func program(t *testing.T) string {
 	}
 	return ""
 }
+
+// build makes the program once for all tests.
+var build = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "mujaz-test-")
+	if err != nil {
+		return "", err
+	}
+	built = folder
+	out, err := exec.Command("go", "build", "-o", filepath.Join(folder, "mujaz"), "mujaz").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return filepath.Join(folder, "mujaz"), nil
+})
+
+var built string // folder of the program, removed at the end
 
 // isSetting tells whether a variable of the environment would change the program.
 func isSetting(v string) bool {
@@ -228,7 +244,7 @@ func TestEnglishGroupAndNarrow(t *testing.T) {
 	b.click(`[data-role="admin"]`)
 	b.until("an English greeting", `/[a-z]{4}/i.test(`+last+`)`)
 	b.say("What is Iran's position on uranium enrichment?")
-	b.until("an answer to an English question", has("التخصيب"))
+	b.until("an answer to an English question", has("Sources:")+" && "+has("التخصيب"))
 	b.shot("bot-narrow-english")
 	b.until("no sideways scrolling", `document.documentElement.scrollWidth <= 360`)
 	b.click(`[data-theme="dark"]`)
@@ -240,7 +256,7 @@ func TestEnglishGroupAndNarrow(t *testing.T) {
 	if n := b.text(`String(document.querySelectorAll(".message.theirs").length)`); n != "1" {
 		t.Errorf("%s messages of the bot in the group, want the one answer", n)
 	}
-	b.keys("@mujaz_bot " + "تخصيب")
+	b.keys("@mujaz_bot تخصيب اليورانيوم")
 	b.until("offers of inline mode", `document.querySelectorAll("#panel [role=option]").length > 1`)
 	b.shot("bot-inline")
 	b.accessible("inline mode")
@@ -257,7 +273,8 @@ func saveConversation(t *testing.T, b *browser) {
 		return
 	}
 	b.size(900, 1000)
-	b.eval(`document.querySelector("#log").scrollTop = 1e9`)
+	b.eval(`[...document.querySelectorAll(".message.mine")].pop().scrollIntoView({ block: "start" })`)
+	b.until("no notice on top", `!document.querySelector("#toast.shown")`)
 	if err := os.WriteFile(path, b.shot("conversation"), 0o644); err != nil {
 		t.Fatal(err)
 	}

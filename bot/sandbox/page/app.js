@@ -17,6 +17,21 @@ const chat = () => state.chats.get(state.role.chat);
 const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 120;
 const toEnd = () => { log.scrollTop = log.scrollHeight; };
 
+// showLast scrolls to the end, but not past the beginning of a long message.
+function showLast() {
+  toEnd();
+  const above = log.lastElementChild.getBoundingClientRect().top - log.getBoundingClientRect().top;
+  if (above < 8) log.scrollTop += above - 8;
+}
+
+// fold offers to expand only the quotations that are longer than what is shown.
+function fold() {
+  for (const q of log.querySelectorAll(".long:not(.open)")) {
+    const clip = q.firstElementChild;
+    q.lastElementChild.hidden = clip.scrollHeight - clip.clientHeight < 14; // less than half a line
+  }
+}
+
 function toast(text) {
   $("toast").textContent = text;
   $("toast").classList.add("shown");
@@ -69,6 +84,7 @@ function place(m) {
   const old = log.querySelector(`[data-id="${m.message_id}"]`);
   if (m.deleted) { old?.remove(); return; }
   const next = messageElement(m, state.role.as, act);
+  requestAnimationFrame(fold);
   if (!old) { log.append(next); return; }
   const focused = old.contains(document.activeElement) ? [...old.querySelectorAll("button")].indexOf(document.activeElement) : -1;
   old.replaceWith(next);
@@ -107,7 +123,7 @@ function arrived(e) {
   log.querySelector(".empty")?.remove();
   place(e.message);
   if (e.message.from?.id !== state.role.as) typing(false);
-  if (e.kind === "posted" && (follow || e.message.from?.id === state.role.as)) toEnd();
+  if (e.kind === "posted" && (follow || e.message.from?.id === state.role.as)) showLast();
 }
 
 function clock(now) {
@@ -143,6 +159,7 @@ function show(role) {
   state.unread.delete(role.chat);
   field?.quote(null);
   field?.close();
+  field?.grow();
   $("chat-title").textContent = role.chat === group ? chat().title : word("title").split(" · ")[0];
   $("input").placeholder = word(role.chat === group ? "inputGroup" : "input");
   typing(false);
@@ -214,6 +231,7 @@ async function start() {
     const open = document.querySelector(".side").classList.toggle("open");
     $("settings-button").setAttribute("aria-expanded", open);
   });
+  new ResizeObserver(fold).observe(log);
   log.addEventListener("scroll", () => { $("down").hidden = atEnd(); });
   $("down").addEventListener("click", () => { toEnd(); log.focus(); });
   await refresh();

@@ -9,6 +9,7 @@ export function composer(app) {
   let items = [], active = -1, inlineTimer = 0, asked = 0;
 
   function grow() {
+    input.dir = input.value ? "auto" : document.documentElement.dir; // an empty field follows the page
     input.style.height = "auto";
     input.style.height = Math.min(input.scrollHeight, 160) + "px";
     $("send").disabled = !input.value.trim();
