@@ -86,10 +86,13 @@ func decodeResult(data []byte, result any) error {
 	return nil
 }
 
+// resends is how often an answer is sent again whose outcome is not known.
+const resends = 3
+
 // perform makes a call until it succeeds, is refused, or ctx ends. A message
-// whose outcome is not known is sent a second time only if a person waits for
-// it, and only when the service answers again: no answer is worse than one
-// that comes twice.
+// whose outcome is not known is sent again only if a person waits for it, and
+// only when the service answers again: no answer is worse than one that comes
+// twice.
 func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 	var p pauses
 	unknowns := 0
@@ -113,7 +116,7 @@ func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 			return nil, err
 		case errors.As(err, &lost) && lost.sent && !k.repeat:
 			unknowns++
-			if k.class == digests || unknowns > 1 || !c.answering(ctx) {
+			if k.class == digests || unknowns > resends || !c.answering(ctx) {
 				return nil, fmt.Errorf("%w: %w", bot.ErrUnknown, err)
 			}
 			c.log.Warn("a message is sent again: no reply came", "method", k.method)

@@ -14,13 +14,17 @@ const (
 	perGroupMinute = 20 // messages in one group
 )
 
-// The gate counts in tenths of a message: at 29 messages a second with nine
-// tenths of one saved up, no second sees more than 30, and a late timer costs
-// nothing.
+// The gate counts in tenths of a message: at 29.4 messages a second and half a
+// message saved up, no second sees more than 30, and a timer that is a little
+// late costs nothing.
 const (
 	tenths = 10
-	saved  = 19
+	saved  = 15
+	margin = .6 // messages a second below the limit
 )
+
+// below is the rate in tenths a second that keeps a limit of n a second.
+func below(n int) rate.Limit { return rate.Limit(max(float64(n)-margin, float64(n)/2) * tenths) }
 
 // class orders those who wait at the gate.
 type class int
@@ -60,14 +64,14 @@ type chatGate struct {
 }
 
 func newGate() *gate {
-	return &gate{all: rate.NewLimiter(rate.Limit((perSecond-1)*tenths), saved), chats: map[int64]*chatGate{}}
+	return &gate{all: rate.NewLimiter(below(perSecond), saved), chats: map[int64]*chatGate{}}
 }
 
 // setRate changes how many messages a second may pass.
 func (g *gate) setRate(n int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.all.SetLimit(rate.Limit(max(float64(n)*(perSecond-1)/perSecond, 0) * tenths))
+	g.all.SetLimit(below(max(n, 0)))
 	g.admit()
 }
 
