@@ -47,7 +47,7 @@ func (a *Admins) addFeed(ctx context.Context, t *Talk, link string) error {
 	if err != nil {
 		return a.refuse(ctx, t, err)
 	}
-	f, added, err := a.b.o.Store.AddFeed(ctx, store.Feed{URL: link, Title: shorten(oneLine(feed.Title), 120), NextPoll: a.b.o.Now()}, t.Actor())
+	f, added, err := a.b.o.Store.AddFeed(ctx, store.Feed{URL: feed.URL, Title: shorten(oneLine(feed.Title), 120), NextPoll: a.b.o.Now()}, t.Actor())
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
 
 	"mujaz/corpus"
 )
@@ -27,8 +29,9 @@ type Validators struct{ ETag, LastModified string }
 
 // Feed is a feed as it stands now.
 type Feed struct {
+	URL        string // where the feed itself stands
 	Title      string
-	Link       string
+	Link       string // the site
 	Validators Validators
 	Items      []Item        // newest first
 	Wait       time.Duration // the least time until the next request that the site asked for; 0: none
@@ -42,8 +45,32 @@ type Item struct {
 }
 
 // Feed reads an RSS, Atom or JSON feed; ErrNotModified when nothing changed
-// since v, ErrNotFeed when the link leads to something else.
+// since v, ErrNotFeed when the link leads to something else. A page that names
+// its feed leads to that.
 func (f *Fetcher) Feed(ctx context.Context, link string, v Validators) (Feed, error) {
+	got, err := f.get(ctx, link, conditions(v), maxFeed)
+	if err != nil {
+		return Feed{}, err
+	}
+	feed, err := ParseFeed(got.body, got.link)
+	if named := namedFeed(got); errors.Is(err, ErrNotFeed) && named != "" {
+		if got, err = f.get(ctx, named, conditions(Validators{}), maxFeed); err != nil {
+			return Feed{}, err
+		}
+		link = named
+		feed, err = ParseFeed(got.body, got.link)
+	}
+	if err != nil {
+		return Feed{}, err
+	}
+	feed.URL = link
+	feed.Validators = Validators{ETag: got.header.Get("ETag"), LastModified: got.header.Get("Last-Modified")}
+	feed.Wait = maxAge(got.header)
+	return feed, nil
+}
+
+// conditions are the headers that ask for a feed, only if it changed since v.
+func conditions(v Validators) map[string]string {
 	headers := map[string]string{"Accept": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"}
 	if v.ETag != "" {
 		headers["If-None-Match"] = v.ETag
@@ -51,17 +78,25 @@ func (f *Fetcher) Feed(ctx context.Context, link string, v Validators) (Feed, er
 	if v.LastModified != "" {
 		headers["If-Modified-Since"] = v.LastModified
 	}
-	got, err := f.get(ctx, link, headers, maxFeed)
-	if err != nil {
-		return Feed{}, err
+	return headers
+}
+
+// namedFeed is the feed that a page names in its head, or "".
+func namedFeed(page response) string {
+	z := html.NewTokenizer(bytes.NewReader(page.body))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			n := &html.Node{Attr: t.Attr}
+			kind := strings.ToLower(attribute(n, "type"))
+			if t.Data == "link" && strings.Contains(strings.ToLower(attribute(n, "rel")), "alternate") && (kind == "application/rss+xml" || kind == "application/atom+xml") {
+				return absolute(attribute(n, "href"), page.link)
+			}
+		}
 	}
-	feed, err := ParseFeed(got.body, got.link)
-	if err != nil {
-		return Feed{}, err
-	}
-	feed.Validators = Validators{ETag: got.header.Get("ETag"), LastModified: got.header.Get("Last-Modified")}
-	feed.Wait = maxAge(got.header)
-	return feed, nil
 }
 
 // maxAge is the Cache-Control age, within a day.

@@ -61,3 +61,23 @@ func TestFeedAsksOnlyIfChanged(t *testing.T) {
 		t.Errorf("got %v after %d requests", err, requests)
 	}
 }
+
+func TestPageThatNamesItsFeed(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Write([]byte(`<!doctype html><html><head><link rel="stylesheet" href="a.css"><link rel="alternate" type="application/atom+xml" href="/atom"></head><body>صفحة</body></html>`))
+	})
+	mux.HandleFunc("/atom", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(atomSample)) })
+	mux.HandleFunc("/plain", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html><body>صفحة</body></html>")) })
+	s := httptest.NewServer(mux)
+	defer s.Close()
+	f := &Fetcher{Allow: allowAll}
+	defer f.Close()
+	feed, err := f.Feed(t.Context(), s.URL+"/", Validators{})
+	if err != nil || feed.URL != s.URL+"/atom" || len(feed.Items) != 1 {
+		t.Errorf("%+v, %v", feed, err)
+	}
+	if _, err := f.Feed(t.Context(), s.URL+"/plain", Validators{}); !errors.Is(err, ErrNotFeed) {
+		t.Errorf("got %v", err)
+	}
+}
