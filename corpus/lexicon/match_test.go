@@ -145,3 +145,48 @@ func BenchmarkMatch(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*64), "ns/word")
 }
+
+// FuzzMatch holds what consumers rely on: matches in the order of their first
+// word, inside the words, with concepts that can be looked up.
+func FuzzMatch(f *testing.F) {
+	f.Add("وقف إطلاق النار في غزة the United Nations H5N1 ماراحوش")
+	f.Add("وال لل بال ا ي ش ما ـ")
+	f.Fuzz(func(t *testing.T, s string) {
+		l, _ := loaded()
+		words := foldedWords(s)
+		first := 0
+		for _, m := range l.Match(words) {
+			if m.First < first || m.Last < m.First || m.Last >= len(words) || len(m.Concepts) == 0 {
+				t.Fatalf("%+v in %q", m, words)
+			}
+			first = m.First
+			for _, c := range m.Concepts {
+				if l.Terms(c.ID) == nil || c.Weight <= 0 {
+					t.Errorf("%+v is no concept", c)
+				}
+			}
+		}
+		l.Standard(words)
+		l.Expand(words)
+	})
+}
+
+func TestMatchManyAtOnce(t *testing.T) {
+	l, _, err := Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := foldedWords("قال رئيس الوزراء إن الهدنة وقف إطلاق النار بدأت في غزة وسط ترحيب الأمم المتحدة والمنظمات")
+	want := len(l.Match(text))
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 50 {
+				if got := len(l.Match(text)); got != want {
+					t.Errorf("%d matches, want %d", got, want)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
