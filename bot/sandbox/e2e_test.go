@@ -263,6 +263,11 @@ func TestEnglishGroupAndNarrow(t *testing.T) {
 	b.press("ArrowDown", 40)
 	b.press("Enter", 13)
 	b.until("the chosen offer", `[...document.querySelectorAll(".message.mine")].pop().innerText.includes("@mujaz_bot")`)
+	b.say("/help")
+	b.until("help", last+".includes('/ask')")
+	if n := b.text(`String(document.querySelectorAll(".message.theirs").length)`); n != "2" {
+		t.Errorf("%s messages of the bot in the group: it answered its own offer", n)
+	}
 	b.shot("bot-narrow-group")
 }
 

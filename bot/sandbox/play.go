@@ -81,9 +81,7 @@ func (s *Server) Choose(chatID int64, query, result string) Message {
 		chosen.InlineMessageID = m.InlineID
 	}
 	s.push(Update{ChosenInline: chosen})
-	if c.Type != "private" {
-		s.pushMessage(m)
-	}
+	s.pushMessage(m)
 	return *m
 }
 

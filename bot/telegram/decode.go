@@ -48,11 +48,11 @@ func decode(data []byte, me profile) (r bot.Request, ours bool, err error) {
 	switch {
 	case u.Message != nil:
 		r = fromMessage(u.Message, me)
-		ours = said(u.Message, r)
+		ours = said(u.Message, r) && !ourOffer(u.Message, me)
 	case u.EditedMessage != nil:
 		r = fromMessage(u.EditedMessage, me)
 		r.Kind = bot.EditedText
-		ours = said(u.EditedMessage, r)
+		ours = said(u.EditedMessage, r) && !ourOffer(u.EditedMessage, me)
 	case u.ChannelPost != nil:
 		r = fromMessage(u.ChannelPost, me)
 		r.Kind = bot.ChannelPost
@@ -78,6 +78,10 @@ func said(m *tele.Message, r bot.Request) bool {
 	return r.Kind == bot.Migrated || r.Text != "" || r.Attachment != nil || r.Location != nil ||
 		m.Photo != nil || m.Voice != nil || m.Video != nil || m.Audio != nil || m.Sticker != nil || m.Animation != nil || m.VideoNote != nil || m.Contact != nil
 }
+
+// ourOffer reports that a person chose one of our inline results: the words are
+// our own and ask nothing.
+func ourOffer(m *tele.Message, me profile) bool { return m.Via != nil && m.Via.ID == me.ID }
 
 func fromMessage(m *tele.Message, me profile) bot.Request {
 	r := bot.Request{Kind: bot.Text, MessageID: m.ID, Date: time.Unix(max(m.Unixtime, m.LastEdit), 0), Text: text(m), MediaGroup: m.AlbumID}

@@ -46,6 +46,8 @@ func TestDecode(t *testing.T) {
 			with(message(bot.Text, privateChat), func(r *bot.Request) {
 				r.Text, r.Origin = "خبر", &bot.Origin{Title: "سر", Date: time.Unix(1600000000, 0).UTC()}
 			}), true},
+		{"our own inline result", `"message":{"message_id":3,"date":1700000000,` + from + `,` + group + `,"text":"جواب @mujaz_bot","via_bot":{"id":7,"is_bot":true,"first_name":"م"}}`,
+			with(message(bot.Text, groupChat), func(r *bot.Request) { r.Text, r.Mentioned = "جواب @mujaz_bot", true }), false},
 		{"location", `"message":{"message_id":3,"date":1700000000,` + from + `,` + private + `,"location":{"latitude":24.5,"longitude":46.5}}`,
 			with(message(bot.Text, privateChat), func(r *bot.Request) { r.Location = &bot.Location{Latitude: 24.5, Longitude: 46.5} }), true},
 		{"anonymous admin", `"message":{"message_id":3,"date":1700000000,"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"sender_chat":{"id":-9,"type":"supergroup","title":"غرفة"},` + group + `,"text":"س"}`,
