@@ -102,6 +102,8 @@ func (m mark) dotEnds() bool {
 		return false // decimal
 	case isNumber(m.before) && m.marked && unicode.IsDigit(m.nextRune):
 		return false // decimal torn by a direction mark
+	case has(letterNames, Fold(m.before)) && has(letterNames, m.next):
+		return false // ان. بي. سي
 	case m.closed:
 		return !continuesQuotation(m.next)
 	case m.isAbbreviation():
@@ -131,6 +133,9 @@ func (m mark) ellipsisEnds() bool {
 
 var abbreviations = set(`د م أ ا ص ب ق ه هـ س ج ت ط ع ش ر ل ك ف ن ص.ب أد بروف مهند تلفاكس
 	mr mrs ms dr prof st no vs inc ltd co jr sr gen col lt sen rep gov eg ie etc vol fig jan feb mar apr jun jul aug sep sept oct nov dec`)
+
+// letterNames are Latin letters spelled in Arabic, as in names of broadcasters.
+var letterNames = set("ان إن بي سي اف إف آي اي إي دي جي اس إس ام إم ال إل ار آر كي تي يو في اكس بى سى جى دى")
 
 func (m mark) isAbbreviation() bool {
 	return has(abbreviations, Fold(m.before)) || letters(m.before) == 1 || m.chained && letters(m.before) <= 2

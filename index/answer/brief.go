@@ -204,12 +204,6 @@ func isFigure(word string) bool {
 	return digits && !year
 }
 
-// isBoilerplate recognises lines with addresses: they tell how to reach the
-// author, not what happened.
-func isBoilerplate(text string) bool {
-	return strings.Contains(text, "@") || strings.Contains(text, "://") || strings.Contains(text, "www.")
-}
-
 var likely = wordSet("الأرجح المرجح المقرر المتوقع المنتظر المرتقب المزمع scheduled expected")
 
 // nextWorth: what is planned or likely goes before what is only possible.

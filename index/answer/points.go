@@ -110,7 +110,7 @@ const leastLine = 15
 
 func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 	s := &w.sentences[i]
-	if len(s.words) < 3 || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
+	if len(s.words) < 3 || isBoilerplate(s.text) || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
 		return line{}, false
 	}
 	for _, c := range chosen {

@@ -18,7 +18,27 @@ func (w *writer) differ(a, b *sentence) bool {
 	}
 	x, okX := w.figure(a)
 	y, okY := w.figure(b)
-	return okX && okY && x != y
+	return okX && okY && x != y && overlap(a, b) >= sameEvent && !shareFigure(a, b)
+}
+
+// sameEvent is the least overlap of two sentences that speak of one event.
+const sameEvent = 0.2
+
+// shareFigure reports a number that both sentences have: then they agree, and
+// other numbers are about other things.
+func shareFigure(a, b *sentence) bool {
+	in := map[float64]bool{}
+	for i := range a.words {
+		if v, n := arabic.NumberAt(a.words, i); n > 0 {
+			in[v] = true
+		}
+	}
+	for i := range b.words {
+		if v, n := arabic.NumberAt(b.words, i); n > 0 && in[v] {
+			return true
+		}
+	}
+	return false
 }
 
 // figure is the number that stands nearest to the noun it was asked of or, in

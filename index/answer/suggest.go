@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"strings"
 
 	"mujaz/corpus/arabic"
 	"mujaz/index"
@@ -25,12 +26,14 @@ func (a *Answerer) Suggest(ctx context.Context, ans Answer, o Ask) []string {
 	}
 	o.Previous, o.FollowUps = "", false
 	var out []string
+	leads := map[string]bool{leadOf(ans): true}
 	for n, question := range a.follow(ans) {
 		if len(out) == followUps || n == followUpTries || ctx.Err() != nil {
 			break
 		}
 		next, err := a.Ask(ctx, question, o)
-		if err == nil && next.Kind == Answered && next.Confidence >= followUpFrom && leadOf(next) != leadOf(ans) {
+		if err == nil && next.Kind == Answered && next.Confidence >= followUpFrom && !leads[leadOf(next)] {
+			leads[leadOf(next)] = true
 			out = append(out, question)
 		}
 	}
@@ -107,18 +110,51 @@ func positionQuestions(texts []string, asked map[string]bool, english bool) []st
 	seen := map[string]bool{}
 	for _, text := range texts {
 		for _, span := range arabic.Sentences(text) {
-			s := sentence{text: text[span.Start:span.End]}
-			s.words = foldedWords(s.text)
-			s.statements = arabic.Attributions(s.words)
-			name := speakerName(&s)
-			if name == "" || seen[name] || countWords(name) > 4 || countWords(name) < 2 || known(name, asked) {
+			name, she := namedSpeaker(text[span.Start:span.End])
+			if name == "" || seen[name] || known(name, asked) {
 				continue
 			}
 			seen[name] = true
-			out = append(out, ask(english, "ماذا قال "+name+"؟", "What did "+name+" say?"))
+			said := "قال "
+			if she {
+				said = "قالت "
+			}
+			out = append(out, ask(english, "ماذا "+said+name+"؟", "What did "+name+" say?"))
 		}
 	}
 	return out
+}
+
+// namedSpeaker is the first speaker of a sentence that أن follows, in two to
+// four words without times and numbers, and whether the verb is feminine.
+func namedSpeaker(text string) (name string, she bool) {
+	tokens := arabic.Words(text)
+	words := foldedWords(text)
+	for _, a := range arabic.Attributions(words) {
+		if !a.Sure || a.First < 0 || !arabic.IsSaying(words[a.Verb]) {
+			continue
+		}
+		last := a.First - 1
+		for i := a.First; i <= min(a.Last, a.First+3); i++ {
+			if arabic.Counts(words[i]) || arabic.DateAt(words, i) > 0 || arabic.IsStop(words[i]) ||
+				i > a.First && separated(text[tokens[i-1].End:tokens[i].Start]) {
+				break
+			}
+			last = i
+		}
+		if last > a.First {
+			return text[tokens[a.First].Start:tokens[last].End], isFeminine(words[a.Verb])
+		}
+	}
+	return "", false
+}
+
+// isFeminine reports قالت and تقول, with or without a joined و.
+func isFeminine(verb string) bool {
+	if rest, ok := arabic.Conjoined(verb); ok && arabic.IsSaying(rest) {
+		verb = rest
+	}
+	return strings.HasSuffix(verb, "ت") || strings.HasPrefix(verb, "ت")
 }
 
 func known(name string, asked map[string]bool) bool {

@@ -33,6 +33,9 @@ func (w *writer) byScore() []int {
 // telling of the same.
 func (w *writer) lead(order []int) (line, bool) {
 	for n, i := range order {
+		if isBoilerplate(w.sentences[i].text) {
+			continue
+		}
 		if l, ok := w.lineOf(i, leadWords, false); ok {
 			return w.extended(w.newest(order[n+1:], l)), true
 		}
