@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -234,4 +235,45 @@ func (a *Admins) finishQuietly(ctx context.Context, t *Talk, id int64) error {
 	}
 	a.unexpect(id)
 	return errors.Join(t.Forgo(ctx), a.b.o.Store.DeleteDraft(ctx, id))
+}
+
+// resume expects the end of texts that were being sent when the program
+// stopped, in the private chats of admins.
+func (a *Admins) resume(ctx context.Context, out Transport) error {
+	people := slices.Clone(a.b.o.Owners)
+	list, err := a.b.o.Store.Admins(ctx)
+	if err != nil {
+		return err
+	}
+	for _, admin := range list {
+		people = append(people, admin.User)
+	}
+	for _, id := range people {
+		if err := a.resumeOf(ctx, id, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *Admins) resumeOf(ctx context.Context, id int64, out Transport) error {
+	drafts, err := a.b.o.Store.Drafts(ctx, id, id)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.State != stateCollecting {
+			continue
+		}
+		pieces, err := a.b.o.Store.Pieces(ctx, d.ID)
+		if err != nil {
+			return err
+		}
+		t, err := a.b.newTalk(ctx, Request{Chat: Chat{ID: id, Kind: Private}, User: User{ID: id}}, out)
+		if err != nil {
+			return err
+		}
+		a.expect(d.ID, t, len(pieces) > 0)
+	}
+	return nil
 }

@@ -446,6 +446,20 @@ func TestCollectingSurvivesARestart(t *testing.T) {
 	d.hears("Preview", "4 paragraphs")
 }
 
+func TestATextWhoseRestNeverCameIsFinishedAfterARestart(t *testing.T) {
+	d := newDesk(t)
+	d.says(editor, "/add")
+	d.says(editor, article)
+	d.b = d.newBot()
+	d.a = d.b.ServeAdmins(AdminOptions{Fetcher: &ingest.Fetcher{}})
+	if err := d.a.resume(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	d.now = d.now.Add(pieceGap)
+	d.a.sweep(t.Context())
+	d.hears("Preview", "3 paragraphs")
+}
+
 func TestAddFiles(t *testing.T) {
 	d := newDesk(t)
 	for _, name := range []string{"harbour.html", "harbour.md", "harbour-1256.txt", "libreoffice.docx", "libreoffice.pdf"} {

@@ -32,8 +32,12 @@ const (
 )
 
 // Run finishes texts that came in pieces, polls the feeds and signs imported
-// documents until ctx ends. out tells admins of feeds that fail.
-func (a *Admins) Run(ctx context.Context, out Messenger) error {
+// documents until ctx ends. Through out admins hear of what was finished and
+// of feeds that fail.
+func (a *Admins) Run(ctx context.Context, out Transport) error {
+	if err := a.resume(ctx, out); err != nil && ctx.Err() == nil {
+		a.b.o.Log.Warn("open drafts were not taken up", "error", err)
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.every(ctx, sweepPeriod, a.sweep) })
 	g.Go(func() error {
