@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
@@ -86,9 +85,8 @@ func newPresses(now func() time.Time) *presses {
 	return &presses{now: now, seen: map[string]time.Time{}}
 }
 
-// first reports whether this is not the second of two presses.
-func (p *presses) first(t *Talk) bool {
-	key := fmt.Sprint(t.Request.Chat.ID, t.MessageID, t.User.ID, t.Data)
+// first reports whether the key was not seen within the window.
+func (p *presses) first(key string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()

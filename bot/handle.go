@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"mujaz/corpus/store"
@@ -29,7 +30,7 @@ func (b *Bot) dispatch(ctx context.Context, t *Talk) error {
 	}
 	switch t.Kind {
 	case Absence:
-		return t.Say(ctx, "absence", t.P.Count("count.messages", t.Missed))
+		return b.onAbsence(ctx, t)
 	case Text:
 		return b.onText(ctx, t)
 	case EditedText:
@@ -46,73 +47,6 @@ func (b *Bot) dispatch(ctx context.Context, t *Talk) error {
 		return b.onChannelPost(ctx, t)
 	}
 	return nil
-}
-
-// onBusy tells in one line that too much is waiting. In groups nothing is said
-// to messages that may not be meant for the bot.
-func (b *Bot) onBusy(ctx context.Context, t *Talk) error {
-	switch {
-	case t.Kind == Press, t.Kind == Text && (t.Request.Chat.Kind == Private || t.forUs()):
-		return t.Notice(ctx, "busy")
-	case t.Kind == InlineAsk:
-		return t.Out.AnswerInline(ctx, t.InlineID, InlineResults{Personal: true})
-	}
-	return nil
-}
-
-// settle turns what went wrong into words, once, and decides whether the
-// request is done with.
-func (b *Bot) settle(ctx context.Context, t *Talk, err error) error {
-	if err == nil {
-		return t.answer(ctx, "", false)
-	}
-	var moved *MigratedError
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.As(err, &moved):
-		return b.o.Store.MoveChat(ctx, t.Request.Chat.ID, moved.To)
-	case errors.Is(err, ErrBlocked):
-		return b.o.Store.SetChatState(ctx, t.Request.Chat.ID, store.ChatBlocked)
-	case errors.Is(err, ErrGone), errors.Is(err, ErrTooOld), errors.Is(err, ErrUnknown):
-		return nil
-	case errors.Is(err, ErrOutage):
-		return err
-	}
-	b.o.Log.Error("request failed", "update", t.UpdateID, "kind", int(t.Kind), "error", err)
-	if t.Kind == InlineAsk {
-		return t.Out.AnswerInline(ctx, t.InlineID, InlineResults{Personal: true})
-	}
-	if told := t.Notice(ctx, errorKey(err)); told != nil {
-		b.o.Log.Warn("the failure could not be told", "update", t.UpdateID, "error", told)
-	}
-	return nil
-}
-
-// errorKey is the phrase for what went wrong. The error's own text never
-// reaches a chat.
-func errorKey(err error) string {
-	switch {
-	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly):
-		return "error.storage"
-	case errors.Is(err, store.ErrUnavailable):
-		return "error.later"
-	case errors.Is(err, ErrTooLarge):
-		return "error.too_large"
-	default:
-		return "error.internal"
-	}
-}
-
-// outage answers when not even the chat's settings could be read.
-func (b *Bot) outage(ctx context.Context, r Request, out Transport, err error) error {
-	t := &Talk{Request: r, Chat: store.Chat{ID: r.Chat.ID}, Out: out, bot: b}
-	t.P = b.phrases(t.Chat, r.User.Language)
-	if r.Chat.Kind != Private && r.Kind != Press {
-		b.o.Log.Error("request failed", "update", r.UpdateID, "error", err)
-		return ctx.Err()
-	}
-	return b.settle(ctx, t, err)
 }
 
 // onText is a new message: a command, a step of a conversation, or a question.
@@ -155,6 +89,9 @@ func (b *Bot) onFree(ctx context.Context, t *Talk) error {
 		}
 		return nil
 	case private && text == "" && (t.Attachment != nil || t.Location != nil):
+		if t.MediaGroup != "" && !b.presses.first(fmt.Sprint(t.Request.Chat.ID, " album ", t.MediaGroup)) {
+			return nil // told with the first file of the album
+		}
 		return t.Say(ctx, "file.unasked")
 	}
 	if c, ok := b.routes.wordCommand(text); ok {
@@ -200,40 +137,6 @@ func (b *Bot) run(ctx context.Context, t *Talk, c Command, args string) error {
 	return c.Do(ctx, t)
 }
 
-// allowed reports whether the person may do what needs the rights, and tells
-// them in one line when not.
-func (b *Bot) allowed(ctx context.Context, t *Talk, need Rights) (bool, error) {
-	switch need {
-	case Reader:
-		return true, nil
-	case GroupAdmin:
-		ok, err := t.isGroupAdmin(ctx)
-		if err != nil || ok {
-			return ok, err
-		}
-		return false, t.Notice(ctx, "rights.group_admin")
-	}
-	has, err := b.CorpusRights(ctx, t.User.ID)
-	switch {
-	case err != nil || has >= need:
-		return err == nil, err
-	case t.User.Anonymous:
-		return false, t.Notice(ctx, "rights.anonymous")
-	case need == Owner:
-		return false, t.Notice(ctx, "rights.owner")
-	default:
-		return false, t.Notice(ctx, "rights.admin")
-	}
-}
-
-// isGroupAdmin is true in private chats and channels: who writes there decides.
-func (t *Talk) isGroupAdmin(ctx context.Context) (bool, error) {
-	if t.Request.Chat.Kind == Private || t.Request.Chat.Kind == Channel || t.User.Anonymous {
-		return true, nil
-	}
-	return t.Out.IsChatAdmin(ctx, t.Request.Chat.ID, t.User.ID)
-}
-
 // onPress carries out a button's action. It checks the presser, not the chat.
 func (b *Bot) onPress(ctx context.Context, t *Talk) error {
 	action, args, ok := readData(t.Data)
@@ -241,7 +144,7 @@ func (b *Bot) onPress(ctx context.Context, t *Talk) error {
 	if !ok || !known {
 		return t.Notice(ctx, "button.old")
 	}
-	if !b.presses.first(t) {
+	if !b.presses.first(fmt.Sprint(t.Request.Chat.ID, t.MessageID, t.User.ID, t.Data)) {
 		return nil
 	}
 	if ok, err := b.allowed(ctx, t, route.rights); !ok || err != nil {

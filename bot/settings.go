@@ -49,7 +49,7 @@ func (b *Bot) settings(ctx context.Context, t *Talk) error {
 		m.Blocks = append(m.Blocks, message.Text(t.P.T("settings."+group.name, t.P.T("settings."+group.name+"."+group.current(t.Chat, t.P)))))
 		m.Keyboard = append(m.Keyboard, t.Row(group.buttons(t)...))
 	}
-	if t.Request.Chat.Kind == Private {
+	if t.Request.Chat.Kind == Private && b.o.Digests != nil {
 		m.Keyboard = append(m.Keyboard, t.Row(t.button("button.digest_settings", Data("d", "show"))))
 	}
 	return t.Show(ctx, m)
