@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 	"sync"
@@ -49,6 +50,10 @@ func (b *base) build(files []file) []Problem {
 	sums := make(map[uint64]struct{}, total)
 	print := sha256.New()
 	print.Write([]byte(matcher))
+	for _, d := range b.dictionary {
+		print.Write([]byte(d.name))
+		print.Write(binary.AppendUvarint(nil, uint64(len(d.text))))
+	}
 	for _, f := range files {
 		print.Write(f.sum[:])
 		problems = append(problems, f.problems...)

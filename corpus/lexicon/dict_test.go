@@ -47,6 +47,9 @@ func TestDictionary(t *testing.T) {
 		if got := l.Translate("zonked"); !slices.Equal(got, []string{"انهك"}) {
 			t.Errorf("%s: %q", name, got)
 		}
+		if !meet(l, "zonked", "أنهكته الحرب", true) {
+			t.Errorf("%s: the equivalent's concept is not found", name)
+		}
 		if got := l.Translate("unknown"); got != nil {
 			t.Errorf("%s: %q", name, got)
 		}

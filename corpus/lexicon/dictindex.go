@@ -84,17 +84,18 @@ func appendArabic(out []string, entry string) []string {
 
 // Translate returns Arabic terms, folded, for a folded English word that no
 // concept holds, from the dictionaries; as typed, then without its ending.
-func (l *Lexicon) Translate(word string) []string {
+// Match finds the concepts of these terms by itself; Translate serves terms
+// that no concept has either.
+func (l *Lexicon) Translate(word string) []string { return l.dictionary.translate(word) }
+
+func (list dictionaries) translate(word string) []string {
 	var out []string
-	for _, d := range l.dictionary {
+	for _, d := range list {
 		reduceEnglish(word, func(form string, _ int, _ bool) bool {
 			found := d.lookUp(form)
 			out = append(out, found...)
 			return len(found) == 0
 		})
 	}
-	if len(out) > maxTranslations {
-		out = out[:maxTranslations]
-	}
-	return out
+	return out[:min(len(out), maxTranslations)]
 }

@@ -124,7 +124,7 @@ func (b *base) reduce(word string) *reading {
 		reduceArabic(word, s.visit)
 	}
 	if r.concepts == nil && r.n == 0 && !s.done {
-		r.concepts = b.byStem(word)
+		r.concepts = b.lastResort(word)
 	}
 	for _, key := range r.keys[:r.n] {
 		_, ok := b.edges[uint64(key)]

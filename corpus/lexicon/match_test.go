@@ -122,6 +122,15 @@ func TestStandard(t *testing.T) {
 	}
 }
 
+func TestIsFunctionWord(t *testing.T) {
+	l, _ := loaded()
+	for word, want := range map[string]bool{"ليش": true, "علشان": true, "صدق": false, "في": false, "حرب": false} {
+		if l.IsFunctionWord(word) != want {
+			t.Errorf("IsFunctionWord(%s) = %v", word, !want)
+		}
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, _, err := Load(nil); err != nil {

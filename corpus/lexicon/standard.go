@@ -74,7 +74,8 @@ func (l *Lexicon) standardAt(words []string, i int) (last int, to string) {
 }
 
 // IsFunctionWord reports whether a folded word is a dialect function or
-// question word that Standard knows.
+// question word and nothing else.
 func (l *Lexicon) IsFunctionWord(word string) bool {
-	return l.standard.single.at(l.standard.words[arabic.Fold(word)]) != nil
+	found := l.standard.single.at(l.standard.words[word])
+	return found != nil && found[0].Weight == 1
 }

@@ -1,7 +1,9 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mujaz/corpus/arabic"
 )
@@ -10,20 +12,37 @@ import (
 // concepts' weight.
 const stemmed = .8
 
-// byStem is the last resort: the word of the lexicon that shares the stem.
+// translated is what a word that only a dictionary knows keeps of the weight
+// of its equivalents' concepts.
+const translated = .6
+
+// lastResort finds concepts for a word that the lexicon does not have: those
+// of the word that shares its light stem, or of its equivalents in a
+// dictionary.
+func (b *base) lastResort(word string) []Concept {
+	if word[0] >= utf8.RuneSelf {
+		return b.byStem(word)
+	}
+	for _, term := range b.dictionary.translate(word) {
+		if found := b.single.at(b.words[term]); found != nil {
+			return lighter(found, translated)
+		}
+	}
+	return nil
+}
+
 func (b *base) byStem(word string) []Concept {
 	stem := arabic.Stem(word)
 	if len(stem) < 6 {
 		return nil
 	}
-	found := b.single.at(b.stems()[stem])
-	if found == nil {
-		return nil
-	}
-	out := make([]Concept, len(found))
-	for i, c := range found {
-		c.Weight *= stemmed
-		out[i] = c
+	return lighter(b.single.at(b.stems()[stem]), stemmed)
+}
+
+func lighter(list []Concept, by float32) []Concept {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Weight *= by
 	}
 	return out
 }
