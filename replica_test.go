@@ -485,7 +485,6 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-
 // shippedLexicon is what the program opens its index with.
 func shippedLexicon(t *testing.T) *lexicon.Lexicon {
 	t.Helper()
