@@ -6,9 +6,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"mujaz/bot"
 	"mujaz/bot/terminal"
 	"mujaz/corpus/lexicon"
 	"mujaz/index"
+	"mujaz/index/answer"
 )
 
 // follower keeps the index at the end of the store's change sequence, and the
@@ -29,6 +31,17 @@ func (f *follower) lexicon() *lexicon.Lexicon {
 		return l
 	}
 	return f.rooms.Lexicon
+}
+
+// firstWait is how long the start waits for the index: a usual start is done by
+// then, and a rebuild of a large corpus goes on while questions are answered.
+const firstWait = 5 * time.Second
+
+// begin catches up before the first question comes, for a while.
+func (f *follower) begin(ctx context.Context) {
+	first, cancel := context.WithTimeout(ctx, firstWait)
+	defer cancel()
+	f.step(first)
 }
 
 // run follows until ctx ends. A failure is logged and tried again at the next
@@ -100,4 +113,20 @@ func every(ctx context.Context, period time.Duration, do func(context.Context)) 
 		case <-ticker.C:
 		}
 	}
+}
+
+// warming answers while the index is being made: what is found is an answer,
+// but what is not found yet may be there.
+type warming struct {
+	bot.Answerer
+	f *follower
+}
+
+// Ask implements bot.Answerer.
+func (w warming) Ask(ctx context.Context, text string, o answer.Ask) (answer.Answer, error) {
+	a, err := w.Answerer.Ask(ctx, text, o)
+	if err != nil || w.f.reached.Load() || a.Kind == answer.Answered || a.Courtesy != "" {
+		return a, err
+	}
+	return answer.Answer{Question: a.Question, Language: a.Language, Kind: answer.NoAnswer, Courtesy: answer.Warming, Took: a.Took}, nil
 }

@@ -53,7 +53,7 @@ func tryOut(ctx context.Context, p *terminal.Program, addr string, keep bool) er
 		p.Config.DataDir = dir
 	}
 	clock := sandbox.NewClock(time.Time{})
-	s := sandbox.New(sandbox.Options{Clock: clock, Cast: true, Log: p.Log})
+	s := sandbox.New(sandbox.Options{Clock: clock, Location: p.Config.Location, Cast: true, Log: p.Log})
 	defer s.Close()
 	url, err := s.Start(ctx, addr)
 	if err != nil {
@@ -97,6 +97,7 @@ func (s *service) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.rooms.Close()) }()
 	s.follow = &follower{p: s.p, rooms: s.rooms, log: s.p.Log}
+	s.follow.begin(ctx)
 	if err := s.wire(); err != nil {
 		return err
 	}
@@ -139,10 +140,11 @@ func (s *service) wire() (err error) {
 	s.place = newReplica(s.rooms.Store, nil, s.p.Log)
 	s.digest = s.engine()
 	s.bot = bot.New(bot.Options{
-		Store: s.rooms.Store, Answers: s.rooms.Answerer, Corpus: s.rooms.Index, Owners: c.Admins, Language: c.Language,
+		Store: s.rooms.Store, Answers: newMeasured(warming{s.rooms.Answerer, s.follow}, s.metrics), Corpus: s.rooms.Index, Owners: c.Admins, Language: c.Language,
 		Location: c.Location, Digest: c.DigestMinutes, Now: s.p.Now, Log: s.p.Log, Digests: s.digest,
 	})
 	s.digest.Register(s.bot)
+	s.metrics.MustRegister(newState(s))
 	adding := terminal.NewAdding(s.p, s.rooms.Store)
 	s.admins = s.bot.ServeAdmins(bot.AdminOptions{Fetcher: adding.Fetcher, Limits: adding.Limits, IndexSize: s.indexSize})
 	o := telegram.Options{

@@ -35,6 +35,7 @@ const (
 	Subscribe   Courtesy = "subscribe"   // «اشترك»
 	Unsubscribe Courtesy = "unsubscribe" // «الغاء الاشتراك»
 	EmptyText   Courtesy = "empty"       // empty, one letter, only stop words or emoji
+	Warming     Courtesy = "warming"     // the index is still being made; said by the running program
 )
 
 // Label names a section of a summary; bot/phrase has its words.
