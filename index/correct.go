@@ -14,6 +14,7 @@ const (
 	correctionWorth = .9  // of the nearest word, less for farther ones
 	soundWorth      = .85 // of a transliteration
 	costAllowed     = .34 // edits by letters
+	beginningWorth  = .7  // of a known word that the typed one begins with
 )
 
 // nearest finds words of the documents for a term that the index does not
@@ -33,7 +34,11 @@ func (x *Index) nearest(s *snapshot, r *reading, t *term) ([]other, error) {
 	if int(t.w.letters) < leastLetters {
 		return nil, nil
 	}
-	return x.byLooks(v, t.w), nil
+	list := x.byLooks(v, t.w)
+	if start, ok := v.beginning(t.w.folded); ok && len(list) == 0 && t.w.flags&isLatin == 0 {
+		list = []other{{x.words.look(start), beginningWorth, ByCorrection}}
+	}
+	return list, nil
 }
 
 // bySound finds words of the other script with the consonants of a name.
@@ -199,4 +204,15 @@ func (v *vocabulary) split(folded string) (a, b string, ok bool) {
 		}
 	}
 	return a, b, ok && best > 1
+}
+
+// beginning is the longest known word of five letters or more that opens a
+// word and makes most of it: «مانشسترستي».
+func (v *vocabulary) beginning(folded string) (string, bool) {
+	for i := len(folded) - 2; i >= 10 && i*5 >= len(folded)*3; i -= 2 {
+		if n, ok := v.index[folded[:i]]; ok && v.counts[n] > 2 {
+			return folded[:i], true
+		}
+	}
+	return "", false
 }

@@ -16,8 +16,11 @@ const (
 	conceptMatch  = .7
 )
 
+// commonConcept is what the commonest concept keeps of its worth.
+const commonConcept = .4
+
 // least similarity of trigrams at which two words may be the same.
-const leastDice = .55
+const leastDice = .6
 
 // affinity is how well a word of a document serves a term of the question.
 type affinity struct {
@@ -73,6 +76,9 @@ func newMatcher(r *reading, off map[string]bool, reuse *memo) *matcher {
 			worth := min(conceptMatch*c.weight, .85)
 			if !r.terms[i].own {
 				worth = min(c.weight, 1)
+			}
+			if c.idf < r.terms[i].idf { // a common concept tells less than a rare word
+				worth *= commonConcept + (1-commonConcept)*c.idf/r.terms[i].idf
 			}
 			m.sieve |= 1 << (c.id % 64)
 			m.concepts[c.id] = append(m.concepts[c.id], affinity{i, worth, ByConcept})

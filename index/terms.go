@@ -27,7 +27,7 @@ type term struct {
 type standin struct {
 	id     lexicon.ID
 	weight float64
-	first  int // terms of one phrase share it
+	idf    float64
 }
 
 // other is a word of the index that stands in for one that it does not have.
@@ -158,7 +158,7 @@ func (r *reading) addConcepts(l *lexicon.Lexicon, foldedWords []string, at []int
 			for i := m.First; i <= m.Last; i++ {
 				if at[i] >= 0 {
 					t := &r.terms[at[i]]
-					t.concepts = append(t.concepts, standin{c.ID, float64(c.Weight), m.First})
+					t.concepts = append(t.concepts, standin{id: c.ID, weight: float64(c.Weight)})
 				}
 			}
 		}
@@ -364,26 +364,24 @@ func (x *Index) weighTerm(s *snapshot, t *term, l *lexicon.Lexicon) error {
 	t.own = len(list) > 0
 	t.known = t.own
 	t.idf = idf(float64(len(s.rows)), len(list))
-	if !t.own {
-		return s.weighConcepts(t, l)
-	}
-	return nil
+	return s.weighConcepts(t, l)
 }
 
-// weighConcepts lets a word that no document has be as rare as its rarest
-// concept.
+// weighConcepts looks up how rare the concepts of a word are. A word that no
+// document has is as rare as the rarest of them.
 func (s *snapshot) weighConcepts(t *term, l *lexicon.Lexicon) error {
 	rarest := 0.0
-	for _, c := range t.concepts {
-		list, err := s.conceptPostings(l, c.id)
+	for i := range t.concepts {
+		list, err := s.conceptPostings(l, t.concepts[i].id)
 		if err != nil {
 			return err
 		}
 		if len(list) > 0 {
-			rarest = max(rarest, idf(float64(len(s.rows)), len(list)))
+			t.concepts[i].idf = idf(float64(len(s.rows)), len(list))
+			rarest = max(rarest, t.concepts[i].idf)
 		}
 	}
-	if rarest > 0 {
+	if !t.own && rarest > 0 {
 		t.known, t.idf = true, rarest
 	}
 	return nil

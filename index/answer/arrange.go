@@ -47,12 +47,23 @@ func (w *writer) label(l, lead line) Label {
 		return Disagree
 	case s.cues&arabic.HasNext != 0 && (w.question.Want == index.WantNext || w.question.isPosition() && s.cues&arabic.HasAttribution == 0):
 		return WhatNext
-	case w.question.isPosition() && (s.stance == askedSide || s.stance == carriedSide || s.cues&arabic.HasAttribution != 0):
+	case w.question.isPosition() && (s.stance == askedSide || s.stance == carriedSide || states(s)):
 		return Positions
 	case (w.question.Want == index.WantNumber || w.question.Want == index.WantTime) && w.answersKind(s):
 		return Numbers
 	}
 	return KeyPoints
+}
+
+// states reports that somebody speaks in the sentence: a verb of saying with its
+// statement, or a source that opens it. A source at its end only vouches for it.
+func states(s *sentence) bool {
+	for _, a := range s.statements {
+		if a.Sure && (arabic.IsSaying(s.words[a.Verb]) || a.Verb == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // sideName is whose position a line is, as the question or the text names it.

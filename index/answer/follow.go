@@ -95,7 +95,7 @@ func about(text string, words []string) (string, bool) {
 func inFrame(subject, previous string) (searched, carried string) {
 	tokens := arabic.Words(previous)
 	words := foldedWords(previous)
-	if speakerAsked(previous) != "" {
+	if speakerAsked(previous, words) != "" {
 		for i := 2; i < len(words)-1; i++ {
 			if speakerCloses[words[i]] && words[i-1] != "ما" && !speakerCloses[words[i+1]] {
 				carried = previous[:tokens[i].End]

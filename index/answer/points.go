@@ -106,7 +106,7 @@ func (w *writer) spread(order []int) []int {
 }
 
 // leastLine is the fewest words that a further line may be cut to.
-const leastLine = 15
+const leastLine = 8
 
 func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 	s := &w.sentences[i]

@@ -32,7 +32,7 @@ func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 	q.Want = wantOf(q.words)
 	q.YesNo = len(q.words) > 0 && (q.words[0] == "هل" || q.words[0] == "وهل")
 	q.Outcome = q.Want == index.WantAny && outcomeAsked(q.words)
-	q.Speaker = speakerAsked(text)
+	q.Speaker = speakerAsked(text, q.words)
 	if q.Speaker != "" && q.Want == index.WantAny {
 		q.Want = index.WantPosition
 	}

@@ -35,9 +35,16 @@ var weights = [featureCount]float64{
 }
 
 func (w *writer) score() {
+	best := 0.0
+	for i := range w.sentences {
+		best = max(best, w.sentences[i].share)
+	}
 	for i := range w.sentences {
 		s := &w.sentences[i]
 		s.features = w.features(i)
+		if best > 0 { // what the asked side says of something else counts less
+			s.features[featAsked] *= 0.4 + 0.6*s.share/best
+		}
 		for f, x := range s.features {
 			s.score += weights[f] * x
 		}

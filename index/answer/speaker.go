@@ -27,10 +27,13 @@ func wordSet(text string) map[string]bool {
 const speakerMax = 5
 
 // speakerAsked finds whose position a question asks for, as typed: «ما موقف
-// إيران من …» asks for إيران's.
-func speakerAsked(text string) string {
+// إيران من …» asks for إيران's. words are those of text, folded, dialect words in
+// standard form; they are read again where their number has changed.
+func speakerAsked(text string, words []string) string {
 	tokens := arabic.Words(text)
-	words := foldedWords(text)
+	if len(words) != len(tokens) {
+		words = foldedWords(text)
+	}
 	for i := range words {
 		for _, p := range speakerOpens {
 			if !hasPrefix(words[i:], p.words) {

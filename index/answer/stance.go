@@ -93,6 +93,9 @@ func (w *writer) asked(s *sentence) bool {
 			return true
 		}
 	}
+	if w.insists(s) {
+		return true
+	}
 	for _, a := range s.statements {
 		from, to := max(a.Verb-subjectReach, 0), min(a.Verb+subjectReach+2, len(s.words))
 		if a.First >= 0 {
@@ -102,6 +105,20 @@ func (w *writer) asked(s *sentence) bool {
 			}
 		}
 		if w.side.speaks(s.words[from:to], s.stems[from:to]) {
+			return true
+		}
+	}
+	return false
+}
+
+// attitudes are nouns before the name of whoever takes a position: «إصرار واشنطن».
+var attitudes = wordSet(`إصرار تأكيد رفض دعوة تحذير تحذيرات تهديد تهديدات مطالبة موافقة ترحيب انتقاد انتقادات إدانة استعداد تمسك رغبة قلق معارضة تأييد دعم شروط مطالب موقف مواقف رد تصريحات`)
+
+// insists reports such a noun with the asked side right behind it.
+func (w *writer) insists(s *sentence) bool {
+	for i, word := range s.words {
+		rest, _ := arabic.Conjoined(word)
+		if (attitudes[word] || attitudes[rest]) && w.side.speaks(s.words[i+1:min(i+3, len(s.words))], s.stems[i+1:min(i+3, len(s.words))]) {
 			return true
 		}
 	}
