@@ -163,7 +163,7 @@ func TestOneStoryIsToldOnce(t *testing.T) {
 	d.at("2026-11-25T05:00:00Z")
 	d.want(1, 1)
 	text := d.out.of(1)[0]
-	if !strings.Contains(text, "وفي وثائق أخرى: افتتاح الجسر الجديد في الميناء (") || strings.Contains(text, "‏٣.") {
+	if !strings.Contains(text, "وفي وثائق أخرى: افتتاح الجسر الجديد في الميناء (") || strings.Contains(text, "\u200f٣.") {
 		t.Errorf("the stories are not grouped:\n%s", text)
 	}
 }
