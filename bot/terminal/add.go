@@ -33,7 +33,8 @@ type addOptions struct {
 }
 
 // runAdd previews documents and publishes them: at once with -yes, after a
-// question on a terminal, and otherwise not at all.
+// question on a terminal, and otherwise not at all, with exit code 1. Standard
+// input that holds the document cannot hold the answer too.
 func runAdd(ctx context.Context, p *Program, args []string) error {
 	f := p.flags("add")
 	var o addOptions
@@ -73,7 +74,9 @@ func (p *Program) addAll(ctx context.Context, inputs []string, o addOptions) err
 	}
 	var failed error
 	for _, input := range inputs {
-		if err := p.addOne(ctx, a, input, o); err != nil {
+		if err := p.addOne(ctx, a, input, o); errors.Is(err, errReported) {
+			failed = err
+		} else if err != nil {
 			p.Say("%s: %s", oneLine(input), p.refusal(o, err))
 			failed = errReported
 		}
@@ -111,8 +114,13 @@ func (p *Program) addOne(ctx context.Context, a *bot.Adding, input string, o add
 		}
 	}
 	fmt.Fprintln(p.Out, message.Plain(bot.Preview(p.phrases(o), d), message.PlainOptions{ANSI: p.Colour, Width: p.Width}))
-	if !o.yes && !p.confirm(input) {
-		p.Say("Not published. Add -yes to publish.")
+	switch asked := p.Typed && input != "-"; {
+	case o.yes:
+	case !asked: // nobody can be asked: a script must learn that nothing was stored
+		p.Say("Not published: this was the preview. Add -yes to publish.")
+		return errReported
+	case !p.confirm():
+		p.Say("Not published.")
 		return nil
 	}
 	published, err := a.Publish(ctx, d, operator)
@@ -150,12 +158,8 @@ func (p *Program) read(input string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxInput))
 }
 
-// confirm asks on a terminal; standard input that holds the document cannot
-// hold the answer too.
-func (p *Program) confirm(input string) bool {
-	if !p.Typed || input == "-" {
-		return false
-	}
+// confirm asks on the terminal.
+func (p *Program) confirm() bool {
 	fmt.Fprint(p.Err, "Publish? [y/N] ")
 	line, err := bufio.NewReader(p.In).ReadString('\n')
 	if err != nil && line == "" {

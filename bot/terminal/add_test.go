@@ -42,7 +42,7 @@ func TestAddFile(t *testing.T) {
 	if err := os.WriteFile(file, []byte(news), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("", "add", file); code != OK || !strings.Contains(s.out.String(), "استئناف محادثات") || !strings.Contains(s.err.String(), "Not published") {
+	if code := s.run("", "add", file); code != Failed || !strings.Contains(s.out.String(), "استئناف محادثات") || !strings.Contains(s.err.String(), "Not published") {
 		t.Fatalf("preview: %d\n%s\n%s", code, &s.out, &s.err)
 	}
 	if code := s.run("", "docs"); code != OK || strings.Contains(s.out.String(), "استئناف محادثات") {
