@@ -30,6 +30,7 @@ type asking struct {
 	Text        string
 	Previous    string
 	Exact       bool
+	alone       bool // it stands by itself: the question before is not looked at
 	onlyAnswers bool // say nothing when there is no answer
 	edit        Posted
 }
@@ -82,7 +83,7 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 		}
 	}
 	s := state{Text: strings.TrimSpace(q.Text), Previous: q.Previous, Exact: q.Exact, Language: t.Chat.Language, Form: t.form()}
-	if s.Previous == "" && answer.CourtesyOf(s.Text) == "" {
+	if !q.alone && answer.CourtesyOf(s.Text) == "" {
 		s.Previous = t.previous()
 	}
 	a, err := b.answerTo(ctx, s, excerptsShown)

@@ -99,7 +99,7 @@ func (b *Bot) pressExact(ctx context.Context, t *Talk, args []string) error {
 	if s.Exact {
 		return t.Notice(ctx, "exact.already")
 	}
-	return b.ask(ctx, t, asking{Text: s.Text, Exact: true})
+	return b.ask(ctx, t, asking{Text: s.Text, Exact: true, alone: true})
 }
 
 // pressFollowUp asks the question on the button.
@@ -124,7 +124,7 @@ func (b *Bot) askAloud(ctx context.Context, t *Talk, question string) error {
 	if err := t.answer(ctx, shorten(question, pressLimit), false); err != nil {
 		return err
 	}
-	return b.ask(ctx, t, asking{Text: question})
+	return b.ask(ctx, t, asking{Text: question, alone: true})
 }
 
 // pressVote keeps a verdict; the last one counts.

@@ -53,7 +53,7 @@ func (b *Bot) onEdited(ctx context.Context, t *Talk) error {
 		if err == nil && before.Text == text {
 			return nil
 		}
-		return b.ask(ctx, t, asking{Text: text, Previous: before.Previous, edit: Posted{Chat: t.Request.Chat.ID, MessageID: r.Answer}})
+		return b.ask(ctx, t, asking{Text: text, Previous: before.Previous, alone: true, edit: Posted{Chat: t.Request.Chat.ID, MessageID: r.Answer}})
 	}
 	return nil
 }

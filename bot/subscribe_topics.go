@@ -32,7 +32,7 @@ func (b *Bot) showTopics(ctx context.Context, t *Talk, s store.Subscription) err
 	if err != nil {
 		return err
 	}
-	m := message.Message{Blocks: []message.Block{heading(t.P.T("topics.title")), message.Text(t.P.T("sub.line.topics", topicsText(t, s.Topics))), message.Text(t.P.T("topics.how"))}}
+	m := message.Message{Blocks: []message.Block{heading(t.P.T("topics.title")), b.topicsLine(t, s.Topics), message.Text(t.P.T("topics.how"))}}
 	for i, topic := range list {
 		m.Keyboard = append(m.Keyboard, t.Row(marked(slices.Contains(s.Topics, topic), shorten(topic, followUpLimit), Data("d", "topic", id, strconv.Itoa(i)))))
 	}
@@ -65,4 +65,24 @@ func (b *Bot) pressTopic(ctx context.Context, t *Talk, args []string) error {
 		return err
 	}
 	return b.showTopics(ctx, t, sub)
+}
+
+// topicsLine names the chosen topics; each is a link that subscribes whoever
+// opens it, fit to be passed on.
+func (b *Bot) topicsLine(t *Talk, topics []string) message.Block {
+	if len(topics) == 0 {
+		return message.Text(t.P.T("sub.line.topics", t.P.T("sub.all_topics")))
+	}
+	spans := []message.Span{{Text: t.P.T("sub.line.topics", "")}}
+	for i, topic := range topics {
+		if i > 0 {
+			spans = append(spans, message.Span{Text: t.P.T("list.comma") + " "})
+		}
+		span := message.Span{Text: topic}
+		if p, ok := topicPayload(topic); ok {
+			span.URL = startLink(b.Username(), p)
+		}
+		spans = append(spans, span)
+	}
+	return message.Block{Spans: spans}
 }
