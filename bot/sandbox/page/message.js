@@ -62,7 +62,7 @@ function documentElement(d, act) {
   const a = el("a", "document", el("span", "sheet"), el("span", "file", el("bdi", "", d.file_name || ""), el("small", "", size)));
   a.href = "file?id=" + encodeURIComponent(d.file_id);
   a.download = d.file_name || "";
-  a.setAttribute("aria-label", act.word("save") + " " + d.file_name);
+  a.title = act.word("save");
   return a;
 }
 
