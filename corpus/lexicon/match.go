@@ -40,7 +40,7 @@ func (l *Lexicon) Match(words []string) []Match {
 func (l *Lexicon) MatchEnglish(words []string) []Match { return l.Match(words) }
 
 func (b *base) match(words []string) []Match {
-	out := make([]Match, 0, len(words)/2+1)
+	out := make([]Match, 0, len(words))
 	var stack [64]*reading
 	readings := append(stack[:0], make([]*reading, 0)...)
 	for _, w := range words {
@@ -105,9 +105,9 @@ func (b *base) read(word string) *reading {
 type search struct {
 	b        *base
 	r        *reading
-	form     uint32 // number of the first form with concepts
-	prefixed bool   // a clitic was taken off for it
-	done     bool   // no further form can add concepts; function words have none
+	cost     int  // of the first form with concepts
+	prefixed bool // a clitic was taken off for it
+	done     bool // no further form can add concepts; function words have none
 }
 
 func (b *base) reduce(word string) *reading {
@@ -136,7 +136,10 @@ func (b *base) reduce(word string) *reading {
 // visit takes the concepts of the first known form. Where that form is known
 // to the English glossary alone, a further form of the same beginning adds
 // what Arabic questions need.
-func (s *search) visit(form string, _ int, prefixed bool) bool {
+func (s *search) visit(form string, cost int, prefixed bool) bool {
+	if s.done && cost > s.cost+2 {
+		return false // phrases know the word by a form near to this one
+	}
 	n, ok := s.b.words[form]
 	if !ok {
 		return true
@@ -149,7 +152,7 @@ func (s *search) visit(form string, _ int, prefixed bool) bool {
 	switch {
 	case s.done || found == nil:
 	case s.r.concepts == nil:
-		s.r.concepts, s.form, s.prefixed = found, n, prefixed
+		s.r.concepts, s.cost, s.prefixed = found, cost, prefixed
 		s.done = !onlyGloss(found)
 	case prefixed == s.prefixed && !onlyGloss(found):
 		s.r.concepts = append(s.r.concepts[:len(s.r.concepts):len(s.r.concepts)], newIn(found, s.r.concepts)...)

@@ -5,9 +5,9 @@ import (
 	"sync/atomic"
 )
 
-// memorySize is a power of two; 65,536 readings take about 8 MB when full and
-// hold nine tenths of the running words of a news corpus.
-const memorySize = 1 << 16
+// memorySize is a power of two; 131,072 readings take about 15 MB when full and
+// hold more than nine tenths of the running words of a news corpus.
+const memorySize = 1 << 17
 
 // memory remembers the readings of words, one to a slot; a newcomer takes the
 // place of what stood there. That bounds it without a lock.
