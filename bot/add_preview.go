@@ -172,7 +172,7 @@ func (a *Admins) takeField(ctx context.Context, t *Talk, data string) (bool, err
 	if !ok {
 		return true, t.Say(ctx, "add.bad_date")
 	}
-	if body.Draft, err = a.adding.Check(ctx, body.Draft.With(g)); err != nil {
+	if body.Draft, err = a.adding.Check(ctx, body.Draft.Edited(g)); err != nil {
 		return true, err
 	}
 	if _, err := a.putDraft(ctx, t, id, statePreview, body); err != nil {

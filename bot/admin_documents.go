@@ -105,7 +105,7 @@ func (a *Admins) takeDocumentField(ctx context.Context, t *Talk, data string) (b
 	if !ok {
 		return true, t.Say(ctx, "add.bad_date")
 	}
-	doc := ingest.Draft{Document: d.Document}.With(g).Document
+	doc := ingest.Draft{Document: d.Document}.Edited(g).Document
 	p, err := a.b.o.Store.Publish(ctx, doc, t.Actor())
 	if err != nil {
 		return true, err

@@ -473,7 +473,7 @@ func TestAddFiles(t *testing.T) {
 	d.presses(editor, "Publish")
 	d.uploads(editor, "libreoffice.pdf", sampleFile(t, "libreoffice.pdf"), "") // without a command
 	d.hears("like a published document", "عنوان من التعليق")
-	d.uploads(editor, "harbour.txt", sampleFile(t, "harbour.txt"), "")
+	d.uploads(editor, "harbour.txt", sampleFile(t, "harbour.txt"), "/add عنوان من التعليق")
 	d.hears("The same text is published")
 }
 

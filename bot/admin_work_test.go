@@ -57,12 +57,12 @@ func TestManageDocuments(t *testing.T) {
 	}
 
 	d.presses(editor, "Replace text")
-	d.says(editor, "نص جديد تماما للتقرير بعد التصحيح، وفيه جملة كاملة.")
-	d.hears("Preview", "Publishing replaces")
+	d.says(editor, "سطر أول يشبه العنوان\nنص جديد تماما للتقرير بعد التصحيح، وفيه جملة كاملة.")
+	d.hears("Preview", "Publishing replaces", "2 paragraphs")
 	d.presses(editor, "Publish")
 	d.hears("replaced")
 	got := d.documents()
-	if len(got) != 1 || got[0].ID != "a" || got[0].Title != "تقرير أول" || !strings.Contains(got[0].Text, "بعد التصحيح") {
+	if len(got) != 1 || got[0].ID != "a" || got[0].Title != "تقرير أول" || !strings.Contains(got[0].Text, "بعد التصحيح") || !strings.HasPrefix(got[0].Text, "سطر أول يشبه العنوان\n") {
 		t.Fatalf("%+v", got)
 	}
 

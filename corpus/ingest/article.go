@@ -65,9 +65,22 @@ func withoutEmpty(blocks []block) []block {
 	return out
 }
 
-// With returns the draft with the given fields put in. A new link means a new
-// id, unless an id is given too.
+// With returns the draft with the given fields put in. A line of the text that
+// was taken for its title goes back to the text when another title is given.
 func (d Draft) With(g Given) Draft {
+	if g.Title != "" && d.TitleFrom == FromLine && !sameWords(g.Title, d.Document.Title) {
+		d.Document.Text = d.Document.Title + "\n" + d.Document.Text
+		d.Paragraphs = len(d.Document.Paragraphs())
+		if d.Document.URL == "" {
+			d.Document.ID = ID(d.Document)
+		}
+	}
+	return d.Edited(g)
+}
+
+// Edited returns the draft with corrected fields. A new link means a new id,
+// unless an id is given too.
+func (d Draft) Edited(g Given) Draft {
 	if g.Title != "" {
 		d.Document.Title, d.TitleFrom = collapse(g.Title), FromGiven
 	}

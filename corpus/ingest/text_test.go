@@ -164,3 +164,20 @@ func TestQuality(t *testing.T) {
 		}
 	}
 }
+
+func TestGivenTitleLosesNothing(t *testing.T) {
+	text := "استئناف المفاوضات الأسبوع المقبل\nقال المتحدث باسم الوزارة إن المفاوضات ستستأنف الأسبوع المقبل في العاصمة بعد توقف."
+	d, err := Text(text)
+	if err != nil || d.TitleFrom != FromLine {
+		t.Fatal(d, err)
+	}
+	if given := d.With(Given{Title: "عنوان آخر"}); given.Document.Text != text || given.Paragraphs != 2 || given.Document.ID == d.Document.ID {
+		t.Errorf("given: %+v", given)
+	}
+	if same := d.With(Given{Title: "إستئناف المفاوضات الأسبوع المقبل"}); same.Document.Text != d.Document.Text {
+		t.Errorf("the same title: %+v", same)
+	}
+	if edited := d.Edited(Given{Title: "عنوان آخر"}); edited.Document.Text != d.Document.Text || edited.Document.ID != d.Document.ID {
+		t.Errorf("edited: %+v", edited)
+	}
+}
