@@ -23,7 +23,8 @@ type Options struct {
 	Failures      bool     // list questions whose gold is not first
 	Explain       bool     // with the features of both paragraphs
 	Background    string   // more documents, not asked about
-	Fit           bool     // learn weights from this set and those of FitDirs
+	Fit           bool     // learn weights from FitSets
+	Table         bool     // print what each ingredient adds on FitSets
 	FitSets       []string // DIR or DIR:QUESTIONS
 	FitOut        string   // where the weights go
 	K             int      // hits looked at, 10
@@ -39,8 +40,11 @@ func Run(ctx context.Context, o Options) error {
 	if o.K == 0 {
 		o.K = 10
 	}
-	if o.Fit {
+	switch {
+	case o.Fit:
 		return fit(ctx, o)
+	case o.Table:
+		return table(ctx, o)
 	}
 	set, err := Load(o.Dir, o.QuestionsFile)
 	if err != nil {

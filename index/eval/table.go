@@ -1,0 +1,85 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+)
+
+// ladder adds one ingredient after the other: what each rung leaves out.
+var ladder = []struct {
+	added   string
+	without []string
+}{
+	{"BM25 of the paragraph, light stems", []string{"second_stage", "whole_article", "concepts", "corrections", "transliteration", "skeletons", "skeleton", "trigrams"}},
+	{"+ the whole article", []string{"second_stage", "concepts", "corrections", "transliteration", "skeletons", "skeleton", "trigrams"}},
+	{"+ concepts of the lexicon", []string{"second_stage", "corrections", "transliteration", "skeletons", "skeleton", "trigrams"}},
+	{"+ corrections and transliteration", []string{"second_stage", "skeletons", "skeleton", "trigrams"}},
+	{"+ skeletons", []string{"second_stage", "trigrams"}},
+	{"+ second stage: best sentence, kind of answer, context", []string{"trigrams", "number_beside", "unit", "unit_missing", "focus", "focus_new", "distinct"}},
+	{"+ trigrams", []string{"number_beside", "unit", "unit_missing", "focus", "focus_new", "distinct"}},
+	{"+ number beside its noun", []string{"unit", "unit_missing", "focus", "focus_new", "distinct"}},
+	{"+ figures by their unit, what is chosen", []string{"distinct"}},
+	{"+ what tells paragraphs of one article apart", nil},
+}
+
+// table prints, for every rung of the ladder and every set, hit@1, hit@5 and
+// MRR@10, as rows of Markdown. Weights are those that the program ships.
+func table(ctx context.Context, o Options) error {
+	var sets []*Set
+	head, line := "| ingredient |", "|---|"
+	for _, spec := range o.FitSets {
+		dir, questions, _ := strings.Cut(spec, ":")
+		set, err := Load(dir, questions)
+		if err != nil {
+			return err
+		}
+		sets = append(sets, set)
+		head += " " + set.Name + " |"
+		line += "---|"
+	}
+	fmt.Fprintf(o.Out, "%s\n%s\n", head, line)
+	w := tabwriter.NewWriter(o.Out, 0, 0, 1, ' ', 0)
+	if err := stockRow(ctx, o, w, sets); err != nil {
+		return err
+	}
+	for _, rung := range ladder {
+		fmt.Fprintf(w, "| %s", rung.added)
+		for _, set := range sets {
+			run := o
+			run.Without, run.Direct = rung.without, true
+			s, err := score(ctx, run, set)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(w, "\t| %.3f %.3f %.3f", s.Hit1, s.Hit5, s.MRR)
+		}
+		fmt.Fprintln(w, "\t|")
+	}
+	return w.Flush()
+}
+
+func stockRow(ctx context.Context, o Options, w *tabwriter.Writer, sets []*Set) error {
+	fmt.Fprint(w, "| stock bleve, ar analyzer")
+	for _, set := range sets {
+		outcomes, err := askBaseline(ctx, o, set)
+		if err != nil {
+			return err
+		}
+		s := scoreOf(outcomes)
+		fmt.Fprintf(w, "\t| %.3f %.3f %.3f", s.Hit1, s.Hit5, s.MRR)
+	}
+	_, err := fmt.Fprintln(w, "\t|")
+	return err
+}
+
+func score(ctx context.Context, o Options, set *Set) (Score, error) {
+	x, err := build(ctx, o, set)
+	if err != nil {
+		return Score{}, err
+	}
+	defer x.Close()
+	outcomes, err := ask(ctx, o, x, set)
+	return scoreOf(outcomes), err
+}
