@@ -21,6 +21,12 @@
 // change of the server; [Server.Idle] returns when the bot has confirmed every
 // update (the right wait before claiming that nothing was said).
 //
+// # What is left out
+//
+// Texts are read as HTML or with entities, not as Markdown; of media there are
+// documents only, of inline results articles only. Telegram's own pauses (a
+// repeated getUpdates, a second poller) are not imitated, so that tests are fast.
+//
 // # Faults and limits
 //
 // [Server.Inject] adds a [Fault]: 429, server errors, replies lost after the
