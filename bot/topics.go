@@ -14,8 +14,7 @@ const (
 	aboutDocuments  = 3   // headlines that tell what the documents are about
 	offered         = 3   // questions offered
 	offeredFrom     = 0.5 // confidence that the answer to each must have
-	offeredTries    = 8   // questions that are tried at most
-	phrasesOfEach   = 2   // key phrases of one document that become questions
+	offeredPhrases  = 8   // key phrases that are tried for them
 	topicsDocuments = 8   // newest documents that topics are taken from
 )
 
@@ -59,17 +58,8 @@ func (s *topics) questions(ctx context.Context, p phrase.Phrases) (offer, error)
 		return offer{}, err
 	}
 	var o offer
-	for _, question := range candidateQuestions(documents, p) {
-		a, err := s.b.answers.ask(ctx, inquiry{text: question, language: p.Lang(), k: excerptsShown}, s.b.Now())
-		if err != nil {
-			return offer{}, err
-		}
-		if a.Kind == answer.Answered && a.Confidence >= offeredFrom {
-			o.questions = append(o.questions, question)
-		}
-		if len(o.questions) == offered {
-			break
-		}
+	if o.questions, err = s.answered(ctx, phrasesOf(documents, offeredPhrases), p); err != nil {
+		return offer{}, err
 	}
 	if len(o.questions) > 0 {
 		if o.id, err = s.b.keep(ctx, state{Follow: o.questions}); err != nil {
@@ -80,23 +70,49 @@ func (s *topics) questions(ctx context.Context, p phrase.Phrases) (offer, error)
 	return o, nil
 }
 
-// candidateQuestions asks about the key phrases of the documents, the
-// weightiest of every document first.
-func candidateQuestions(documents []store.Stored, p phrase.Phrases) []string {
-	var phrases [][]string
+// questionForms are ways to ask about a phrase; the offered questions take
+// turns with them, so that they are not all alike.
+var questionForms = []string{"question.latest", "question.about", "question.expected"}
+
+// answered makes a question of each phrase and keeps those that are answered
+// with confidence, every one by another sentence.
+func (s *topics) answered(ctx context.Context, phrases []string, p phrase.Phrases) ([]string, error) {
+	var out []string
+	leads := map[string]bool{}
+	for _, about := range phrases {
+		for n := range questionForms {
+			question := p.T(questionForms[(n+len(out))%len(questionForms)], about)
+			a, err := s.b.answers.ask(ctx, inquiry{text: question, language: p.Lang(), k: excerptsShown}, s.b.Now())
+			if err != nil {
+				return nil, err
+			}
+			if lead := a.Summary.Lead; a.Kind == answer.Answered && a.Confidence >= offeredFrom && lead != nil && !leads[lead.Text] {
+				leads[lead.Text] = true
+				out = append(out, question)
+				break
+			}
+		}
+		if len(out) == offered {
+			break
+		}
+	}
+	return out, nil
+}
+
+// phrasesOf are at most n key phrases of the documents, the weightiest of
+// every document first.
+func phrasesOf(documents []store.Stored, n int) []string {
+	var lists [][]string
 	for _, d := range documents {
-		phrases = append(phrases, answer.KeyPhrases(d.Document, offeredTries))
+		lists = append(lists, answer.KeyPhrases(d.Document, n))
 	}
 	var out []string
 	seen := map[string]bool{}
-	for rank := range offeredTries {
-		for _, list := range phrases {
-			if rank >= len(list) || seen[wordKey(list[rank])] || len(phrases) > offered && rank >= phrasesOfEach {
-				continue
-			}
-			seen[wordKey(list[rank])] = true
-			if len(out) < offeredTries {
-				out = append(out, p.T("question.about", list[rank]))
+	for rank := range n {
+		for _, list := range lists {
+			if rank < len(list) && !seen[wordKey(list[rank])] && len(out) < n {
+				seen[wordKey(list[rank])] = true
+				out = append(out, list[rank])
 			}
 		}
 	}
@@ -124,17 +140,7 @@ func (b *Bot) phrasesOffered(ctx context.Context, n int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	seen := map[string]bool{}
-	for _, d := range documents {
-		for _, p := range answer.KeyPhrases(d.Document, phrasesOfEach) {
-			if key := wordKey(p); !seen[key] && len(out) < n {
-				seen[key] = true
-				out = append(out, p)
-			}
-		}
-	}
-	return out, nil
+	return phrasesOf(documents, n), nil
 }
 
 // about tells in headlines what the documents are about today.
