@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mujaz/corpus"
+	"mujaz/corpus/briefings"
 )
 
 // port is one story told by three papers on three days.
@@ -86,5 +87,26 @@ func TestWithPrevious(t *testing.T) {
 		if got, _ := withPrevious(c.text, c.previous); got != c.want {
 			t.Errorf("withPrevious(%q, %q) = %q, want %q", c.text, c.previous, got, c.want)
 		}
+	}
+}
+
+// TestLinesOfManyQuestions asks the shipped briefing all kinds of questions:
+// whatever the reply, its lines are verbatim, within the budget and in order.
+func TestLinesOfManyQuestions(t *testing.T) {
+	a := answererOf(t, briefings.Documents()...)
+	for _, question := range []string{
+		"ما موقف واشنطن من إيران؟", "ما موقف امريكا من الصواريخ الايرانيه", "ماذا قال ترمب؟", "شو قال عراقجي عن المحادثات", "متى الجولة القادمة؟",
+		"ليش فشلت الجولة", "من توسط في المحادثات؟", "كم عدد القتلى في إيران؟", "أين عقدت المحادثات؟", "ما دلالة مشاركة قائد القيادة المركزية؟",
+		"حاملة الطائرات", "العقوبات على النفط الإيراني", "what did the US say about enrichment?", "ما الفجوة بين الطرفين؟", "ما سبب انعدام الثقة؟",
+		"ماذا بعد؟", "هل طرح ملف الصواريخ؟", "ما معادلة القيادة الإيرانية؟", "ايران", "محادثات مسقط",
+	} {
+		ans, err := a.Ask(t.Context(), question, Ask{K: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLines(t, ans)
+	}
+	if a.Dropped() != 0 {
+		t.Errorf("%d lines were not verbatim", a.Dropped())
 	}
 }

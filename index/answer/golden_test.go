@@ -158,9 +158,27 @@ func checkLines(t *testing.T, ans Answer) {
 			t.Errorf("%s: %d words in one line", ans.Question, n)
 		}
 	})
+	checkOrder(t, ans)
 	if words > summaryWords || lines > summaryLines {
 		t.Errorf("%s: %d lines of %d words", ans.Question, lines, words)
 	}
+}
+
+// checkOrder holds that a line which opens with a reference stands right
+// behind the text that it goes on from, unless it opens its paragraph.
+func checkOrder(t *testing.T, ans Answer) {
+	t.Helper()
+	var last *Point
+	ans.Summary.each(func(p *Point) {
+		text := ans.Excerpts[p.Cite-1].Text
+		at := strings.Index(text, p.Text)
+		if at > 0 && !p.CutBefore && dangles(foldedWords(p.Text)) {
+			if last == nil || last.Ref != p.Ref || !strings.HasSuffix(strings.TrimSpace(text[:at]), strings.TrimSpace(last.Text)) {
+				t.Errorf("%s: dangling line: %s%s", ans.Question, p.Text, shown(ans))
+			}
+		}
+		last = p
+	})
 }
 
 // BenchmarkAsk is one question from end to end on the shipped briefing.

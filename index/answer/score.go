@@ -43,7 +43,7 @@ func (w *writer) score() {
 		s := &w.sentences[i]
 		s.features = w.features(i)
 		if best > 0 { // what the asked side says of something else counts less
-			s.features[featAsked] *= 0.4 + 0.6*s.share/best
+			s.features[featAsked] *= 0.7 + 0.3*s.share/best
 		}
 		for f, x := range s.features {
 			s.score += weights[f] * x
@@ -68,7 +68,7 @@ func (w *writer) features(i int) [featureCount]float64 {
 	f[featOther] = truth(s.stance == otherSide)
 	f[featShort] = truth(len(s.words) < 6)
 	f[featLong] = truth(len(s.words) > leadWords)
-	f[featStatement] = truth(w.question.isPosition() && s.cues&arabic.HasAttribution != 0)
+	f[featStatement] = truth(w.question.isPosition() && s.cues&arabic.HasAttribution != 0 && s.stance != otherSide)
 	f[featAdded] = w.added(s)
 	f[featRareNumber] = truth((w.question.Want == index.WantNumber || w.question.Want == index.WantTime) && w.hasNewNumber(s))
 	return f

@@ -19,6 +19,10 @@ type side struct {
 var titles = wordSet(`وزير الوزير رئيس الرئيس الخارجية خارجية وزارة الدفاع الداخلية المتحدث باسم الناطق مدير عام أمين العام السابق الجديد
 	minister president foreign spokesman chief secretary`)
 
+// surelyNamed is the least weight of a concept that stands for the speaker: a
+// term that is ambiguous in its line names too many others.
+const surelyNamed = 0.5
+
 func (w *writer) sideOf(speaker string) side {
 	s := side{stems: map[string]bool{}, concepts: map[lexicon.ID]bool{}, lexicon: w.lexicon}
 	words := foldedWords(speaker)
@@ -33,7 +37,9 @@ func (w *writer) sideOf(speaker string) side {
 				continue
 			}
 			for _, c := range m.Concepts {
-				s.concepts[c.ID] = true
+				if c.Weight >= surelyNamed {
+					s.concepts[c.ID] = true
+				}
 			}
 		}
 	}
