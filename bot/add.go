@@ -31,7 +31,7 @@ func (a *Admins) add(ctx context.Context, t *Talk) error {
 	switch {
 	case t.Attachment != nil:
 		a.rememberAlbum(t)
-		return a.addFile(ctx, t, *t.Attachment, given(args, t.Origin))
+		return a.addFile(ctx, t, *t.Attachment, given(captionTitle(args), t.Origin))
 	case t.ReplyTo != nil && t.ReplyTo.Attachment != nil:
 		return a.addFile(ctx, t, *t.ReplyTo.Attachment, given(args, t.ReplyTo.Origin))
 	case isLink(args):
@@ -50,6 +50,16 @@ func (a *Admins) add(ctx context.Context, t *Talk) error {
 // come: one short line that is no sentence.
 func isTitleOnly(args string) bool {
 	return !strings.Contains(args, "\n") && len(strings.Fields(args)) <= 12 && !strings.ContainsAny(args[len(args)-1:], ".") && !strings.HasSuffix(args, "؟")
+}
+
+// captionTitle is the title in a file's caption: one line of a headline's
+// length. A longer caption tells of the file and is not its title.
+func captionTitle(caption string) string {
+	caption = strings.TrimSpace(caption)
+	if strings.Contains(caption, "\n") || len(strings.Fields(caption)) > 22 {
+		return ""
+	}
+	return oneLine(caption)
 }
 
 // given is what a command and a message's origin say of a document.
@@ -136,7 +146,7 @@ func (a *Admins) takeOffered(ctx context.Context, t *Talk) (bool, error) {
 func (a *Admins) addOffered(ctx context.Context, t *Talk) error {
 	if t.Attachment != nil {
 		a.rememberAlbum(t)
-		return a.addFile(ctx, t, *t.Attachment, given(oneLine(t.Text), t.Origin))
+		return a.addFile(ctx, t, *t.Attachment, given(captionTitle(t.Text), t.Origin))
 	}
 	if link := strings.TrimSpace(t.Text); isLink(link) {
 		return a.addLink(ctx, t, link, given("", t.Origin))

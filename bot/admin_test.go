@@ -477,6 +477,12 @@ func TestAddFiles(t *testing.T) {
 	d.hears("The same text is published")
 }
 
+func TestLongCaptionIsNoTitle(t *testing.T) {
+	d := newDesk(t)
+	d.uploads(editor, "harbour.txt", sampleFile(t, "harbour.txt"), strings.Repeat("كلام طويل عن الملف ", 20))
+	d.hears("Title: ميناء الصيد في صور يستعيد نشاطه بعد عام من الإغلاق")
+}
+
 func TestFilesOfOneAlbum(t *testing.T) {
 	d := newDesk(t)
 	group := Chat{ID: -100, Kind: Supergroup}
