@@ -69,7 +69,7 @@ func TestFit(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "weights.json")
 	var out strings.Builder
-	o := eval.Options{Fit: true, FitSets: []string{"testdata/own", "testdata/own:questions.jsonl"}, FitOut: file, Lexicon: l, Out: &out}
+	o := eval.Options{Fit: true, Dir: "testdata/own", FitSets: []string{"testdata/own:questions.jsonl"}, FitOut: file, Lexicon: l, Out: &out}
 	if err := eval.Run(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}

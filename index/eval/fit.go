@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -43,18 +42,17 @@ type signalled struct {
 // fit learns weights from all FitSets, reports figures of each set with
 // weights learned on the others, and writes the file.
 func fit(ctx context.Context, o Options) error {
-	if len(o.FitSets) < 2 {
-		return errors.New("eval: learning needs two sets or more, as DIR or DIR:QUESTIONS")
+	sets, err := o.sets()
+	if err != nil {
+		return err
+	}
+	if len(sets) < 2 {
+		return errors.New("eval: learning needs another set beside the first, see -fit-sets")
 	}
 	var names []string
 	var examples []example
 	var signals []signalled
-	for i, spec := range o.FitSets {
-		dir, questions, _ := strings.Cut(spec, ":")
-		set, err := Load(dir, questions)
-		if err != nil {
-			return err
-		}
+	for i, set := range sets {
 		names = append(names, set.Name)
 		more, said, err := collect(ctx, o, set, i)
 		if err != nil {

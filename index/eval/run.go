@@ -23,9 +23,9 @@ type Options struct {
 	Failures      bool     // list questions whose gold is not first
 	Explain       bool     // with the features of both paragraphs
 	Background    string   // more documents, not asked about
-	Fit           bool     // learn weights from FitSets
-	Table         bool     // print what each ingredient adds on FitSets
-	FitSets       []string // DIR or DIR:QUESTIONS
+	Fit           bool     // learn weights from Dir and FitSets
+	Table         bool     // print what each ingredient adds on Dir and FitSets
+	FitSets       []string // more sets for Fit and Table, each DIR or DIR:QUESTIONS
 	FitOut        string   // where the weights go
 	K             int      // hits looked at, 10
 	Lexicon       *lexicon.Lexicon
@@ -66,6 +66,24 @@ func Run(ctx context.Context, o Options) error {
 		}
 	}
 	return nil
+}
+
+// sets loads Dir with its questions, then FitSets.
+func (o Options) sets() ([]*Set, error) {
+	first, err := Load(o.Dir, o.QuestionsFile)
+	if err != nil {
+		return nil, err
+	}
+	list := []*Set{first}
+	for _, spec := range o.FitSets {
+		dir, questions, _ := strings.Cut(spec, ":")
+		set, err := Load(dir, questions)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, set)
+	}
+	return list, nil
 }
 
 func title(o Options, set *Set) string {

@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"strings"
 	"text/tabwriter"
 )
 
@@ -27,15 +26,12 @@ var ladder = []struct {
 // table prints, for every rung of the ladder and every set, hit@1, hit@5 and
 // MRR@10, as rows of Markdown. Weights are those that the program ships.
 func table(ctx context.Context, o Options) error {
-	var sets []*Set
-	head, line := "| ingredient |", "|---|"
-	for _, spec := range o.FitSets {
-		dir, questions, _ := strings.Cut(spec, ":")
-		set, err := Load(dir, questions)
-		if err != nil {
-			return err
-		}
-		sets = append(sets, set)
+	sets, err := o.sets()
+	if err != nil {
+		return err
+	}
+	head, line := "| hit@1 hit@5 MRR@10 |", "|---|"
+	for _, set := range sets {
 		head += " " + set.Name + " |"
 		line += "---|"
 	}
