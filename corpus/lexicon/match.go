@@ -137,7 +137,7 @@ func (b *base) reduce(word string) *reading {
 // to the English glossary alone, a further form of the same beginning adds
 // what Arabic questions need.
 func (s *search) visit(form string, cost int, prefixed bool) bool {
-	if s.done && cost > s.cost+2 {
+	if s.done && cost > s.cost+4 {
 		return false // phrases know the word by a form near to this one
 	}
 	n, ok := s.b.words[form]
