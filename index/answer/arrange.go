@@ -14,64 +14,47 @@ func (w *writer) arrange(chosen []line) Summary {
 	s := Summary{Lead: &lead}
 	rest := chosen[1:]
 	sort.SliceStable(rest, func(a, b int) bool { return w.follows(chosen[0], rest[a], rest[b]) })
+	for i := range rest {
+		if w.hangsOn(i+1, chosen) == 0 {
+			w.place(&s, w.label(rest[i], chosen[0]), chosen, i+1)
+		}
+	}
 	for _, label := range [...]Label{KeyPoints, Positions, Numbers, WhatNext, Disagree} {
-		for i, l := range rest {
-			if w.hangsOn(l, chosen) != nil {
-				continue
-			}
-			if w.label(l, chosen[0]) == label {
-				w.place(&s, label, rest, i)
+		for i := range rest {
+			if w.hangsOn(i+1, chosen) < 0 && w.label(rest[i], chosen[0]) == label {
+				w.place(&s, label, chosen, i+1)
 			}
 		}
 	}
-	for _, l := range rest {
-		if before := w.hangsOn(l, chosen); before != nil && before.sentence == chosen[0].sentence {
-			label := w.label(l, chosen[0])
-			s.Sections = append([]Section{{Label: label, Side: w.sideName(l, label), Points: []Point{w.point(l)}}}, s.Sections...)
-		}
-	}
-	s.merge()
 	w.datePoints(&s)
 	return s
 }
 
 // place adds line i and what hangs on it.
-func (w *writer) place(s *Summary, label Label, rest []line, i int) {
-	side := w.sideName(rest[i], label)
-	s.add(label, side, w.point(rest[i]))
-	for _, l := range rest {
-		if before := w.hangsOn(l, rest); before != nil && before.sentence == rest[i].sentence {
-			s.add(label, side, w.point(l))
+func (w *writer) place(s *Summary, label Label, chosen []line, i int) {
+	s.add(label, w.sideName(chosen[i], label), w.point(chosen[i]))
+	for j := range chosen {
+		if j > 0 && w.hangsOn(j, chosen) == i {
+			w.place(s, label, chosen, j)
 		}
 	}
 }
 
-// hangsOn is the line that a dangling line goes on from; nil for lines that
-// stand alone.
-func (w *writer) hangsOn(l line, chosen []line) *line {
+// hangsOn is the line that dangling line i goes on from, the last one where its
+// sentence was cut in two; -1 for lines that stand alone.
+func (w *writer) hangsOn(i int, chosen []line) int {
+	l := chosen[i]
 	s := &w.sentences[l.sentence]
 	if l.first != l.sentence || l.before || s.position == 0 || !dangles(s.words) {
-		return nil
+		return -1
 	}
-	for i := range chosen {
-		if chosen[i].sentence == l.sentence-1 {
-			return &chosen[i]
+	on := -1
+	for j := range chosen {
+		if chosen[j].sentence == l.sentence-1 && !chosen[j].after {
+			on = j
 		}
 	}
-	return nil
-}
-
-// merge joins neighbouring sections of one label and side.
-func (s *Summary) merge() {
-	var out []Section
-	for _, section := range s.Sections {
-		if n := len(out); n > 0 && out[n-1].Label == section.Label && out[n-1].Side == section.Side {
-			out[n-1].Points = append(out[n-1].Points, section.Points...)
-			continue
-		}
-		out = append(out, section)
-	}
-	s.Sections = out
+	return on
 }
 
 // follows orders lines: what continues the lead first, then as in the documents.

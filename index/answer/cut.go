@@ -73,14 +73,14 @@ type window struct {
 
 // bestWindow is the run of clauses of at most limit words that worth likes
 // best; nearly equal ones lose to the earlier and the longer. Windows that
-// would begin at byte avoid are left out (-1: none are).
-func bestWindow(text string, tokens []arabic.Token, limit, avoid int, worth func(first, end int) float64) (window, bool) {
+// would begin where not forbids are left out (nil: none are).
+func bestWindow(text string, tokens []arabic.Token, limit int, not func(offset int) bool, worth func(first, end int) float64) (window, bool) {
 	clauses := clausesOf(text, tokens, limit)
 	best, found := window{}, false
 	top := 0.0
 	for a := range clauses {
 		start := clauseStart(text, tokens, clauses[a].first)
-		if avoid >= 0 && start == avoid {
+		if not != nil && not(start) {
 			continue
 		}
 		for b := a; b < len(clauses); b++ {
@@ -140,7 +140,7 @@ func cut(text string, limit int) (string, bool) {
 	if len(tokens) <= limit {
 		return text, false
 	}
-	w, ok := bestWindow(text, tokens, limit, -1, func(first, _ int) float64 { return -float64(first) })
+	w, ok := bestWindow(text, tokens, limit, nil, func(first, _ int) float64 { return -float64(first) })
 	if !ok || w.start > 0 {
 		return text[:tokens[limit-1].End], true
 	}

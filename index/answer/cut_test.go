@@ -67,7 +67,7 @@ func FuzzSummary(f *testing.F) {
 		withPrevious(question, text)
 		for _, p := range paragraphs {
 			tokens := arabic.Words(p.Text)
-			if w, ok := bestWindow(p.Text, tokens, 10, -1, func(first, end int) float64 { return 0 }); ok && !strings.Contains(p.Text, p.Text[w.start:w.end]) {
+			if w, ok := bestWindow(p.Text, tokens, 10, nil, func(first, end int) float64 { return 0 }); ok && !strings.Contains(p.Text, p.Text[w.start:w.end]) {
 				t.Fatalf("window %+v of %q", w, p.Text)
 			}
 		}

@@ -53,17 +53,15 @@ type line struct {
 }
 
 // lineOf makes the line of a sentence. A long one is cut to the clauses that
-// hold the answer. One that dangles takes the end of its predecessor in the same
-// paragraph with it, unless it is to stand alone because that was printed.
+// hold the answer. One that dangles takes what it refers to in the same paragraph
+// with it, unless it is to stand alone because that was printed.
 func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	s := &w.sentences[i]
 	l := line{sentence: i, first: i}
-	start, avoid := s.span.Start, -1
-	if !alone && s.position > 0 && dangles(s.words) {
-		l.first = i - 1
-		start = w.sentences[i-1].span.Start
-		avoid = s.span.Start - start
+	for !alone && w.sentences[l.first].position > 0 && dangles(w.sentences[l.first].words) {
+		l.first--
 	}
+	start := w.sentences[l.first].span.Start
 	text := w.excerpts[s.excerpt].Text[start:s.span.End]
 	tokens := arabic.Words(text)
 	if len(tokens) <= limit {
@@ -73,18 +71,35 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	if l.first < i && reportsUnnamed(s.words) {
 		return l, false // the speaker would be cut off
 	}
-	folded := make([]string, len(tokens))
-	stems := make([]string, len(tokens))
+	best, ok := bestWindow(text, tokens, limit, w.needsBefore(l, start), w.worthOf(tokens))
+	l.start, l.end, l.words, l.before, l.after = start+best.start, start+best.end, best.words, best.before, best.after
+	return l, ok
+}
+
+// needsBefore reports offsets of the line's text at which a sentence begins
+// that refers to the one before: no window may begin there.
+func (w *writer) needsBefore(l line, start int) func(offset int) bool {
+	return func(offset int) bool {
+		for i := l.first + 1; i <= l.sentence; i++ {
+			if w.sentences[i].span.Start-start == offset {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// worthOf measures windows of a text, by its tokens.
+func (w *writer) worthOf(tokens []arabic.Token) func(first, end int) float64 {
+	folded, stems := make([]string, len(tokens)), make([]string, len(tokens))
 	for i, t := range tokens {
 		folded[i] = arabic.Fold(t.Text)
 		stems[i] = arabic.Stem(folded[i])
 	}
-	best, ok := bestWindow(text, tokens, limit, avoid, func(first, end int) float64 {
+	return func(first, end int) float64 {
 		part := sentence{words: folded[first:end], stems: stems[first:end], cover: w.terms.newCover()}
 		return w.worth(&part)
-	})
-	l.start, l.end, l.words, l.before, l.after = start+best.start, start+best.end, best.words, best.before, best.after
-	return l, ok
+	}
 }
 
 // worth of a part of a sentence: what it covers of the question and whether it
