@@ -7,7 +7,8 @@ import (
 
 // Claim takes up to limit deliveries whose time has come, earliest first, for
 // the lease. Deliveries of an expired claim are taken again; one whose send
-// had begun counts as an unknown outcome and is tried once more at most.
+// had begun counts as an unknown outcome, and after deathsMost of those as one
+// that nobody will send.
 func (s *Store) Claim(ctx context.Context, worker string, limit int, lease time.Duration) (ds []Delivery, err error) {
 	err = s.change(ctx, func(c conn) error {
 		ds = nil
@@ -34,13 +35,18 @@ func (s *Store) Claim(ctx context.Context, worker string, limit int, lease time.
 	return ds, err
 }
 
-// claim takes one; a second unknown outcome is final instead.
+// deathsMost is how often a send is begun again whose worker died in it. A
+// reply that was lost most likely followed a message that came; a process that
+// died as likely died before it: nobody shall go without a digest for that.
+const deathsMost = 5
+
+// claim takes one, unless its outcome has been unknown too often.
 func (c conn) claim(d *Delivery, worker string, now, until time.Time) error {
 	if d.State == Sending {
 		d.Unknowns++
 	}
 	d.State, d.Worker, d.Lease, d.Updated = Claimed, worker, until, now
-	if d.Unknowns > 1 {
+	if d.Unknowns > deathsMost {
 		d.State, d.Worker, d.Lease = Unknown, "", time.Time{}
 	}
 	_, err := c.exec(`UPDATE deliveries SET state = $1, worker = $2, lease = $3, unknowns = $4, updated_at = $5 WHERE id = $6`,

@@ -16,7 +16,7 @@ const (
 	Sent    DeliveryState = "sent"
 	Skipped DeliveryState = "skipped" // nothing new
 	Failed  DeliveryState = "failed"  // given up
-	Unknown DeliveryState = "unknown" // sent twice without learning the outcome
+	Unknown DeliveryState = "unknown" // sent, and again, without learning the outcome
 )
 
 // Kinds of a delivery.

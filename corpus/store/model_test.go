@@ -256,7 +256,7 @@ func (m *deliveryModel) Pass(rt *rapid.T) {
 // Check holds the promise about repetition: at most one more than the deaths.
 func (m *deliveryModel) Check(rt *rapid.T) {
 	for id, n := range m.sends {
-		if n > 1+m.lost[id] || n > 2 {
+		if n > 1+m.lost[id] || n > 1+deathsMost {
 			rt.Fatalf("delivery %d began %d sends with %d deaths", id, n, m.lost[id])
 		}
 	}
