@@ -42,6 +42,9 @@ func run(ctx context.Context, args []string, streams terminal.Streams) int {
 		streams.Say("%s", err)
 		return terminal.Usage
 	}
+	if name != "serve" && c.Level == slog.LevelInfo {
+		c.Level = slog.LevelWarn // a command that ends says its results, not its steps
+	}
 	p := &terminal.Program{Streams: streams, Config: c, Log: logger(c, streams)}
 	return terminal.Run(ctx, p, commands, name, rest)
 }
