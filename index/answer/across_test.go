@@ -110,3 +110,42 @@ func TestLinesOfManyQuestions(t *testing.T) {
 		t.Errorf("%d lines were not verbatim", a.Dropped())
 	}
 }
+
+// TestAskTakesAnything: whatever is typed gets a value, never a panic or an error.
+func TestAskTakesAnything(t *testing.T) {
+	a := answererOf(t, briefings.Documents()...)
+	for _, text := range []string{
+		"", " ", "ا", "في من على", "😀😀", "\x00\x01", "\xff\xfe", "<script>alert(1)</script>", strings.Repeat("عقوبات ", 1500), strings.Repeat("ا", 10000),
+		"中文问题", "؟؟؟", "١٢٣", "/start", "'; DROP TABLE documents; --", "\u202eقلب\u202c",
+	} {
+		ans, err := a.Ask(t.Context(), text, Ask{FollowUps: true})
+		if err != nil {
+			t.Errorf("%.30q: %v", text, err)
+		}
+		if ans.Kind == "" || ans.Confidence < 0 || ans.Confidence > 1 {
+			t.Errorf("%.30q: %+v", text, ans)
+		}
+		checkLines(t, ans)
+	}
+	empty := answererOf(t)
+	if ans, err := empty.Ask(t.Context(), "ما نتائج المحادثات؟", Ask{}); err != nil || ans.Kind == Answered {
+		t.Errorf("without documents: %s, %v", ans.Kind, err)
+	}
+}
+
+// TestDatesOfAQuestion: of two articles that tell alike, the one of the days
+// that are asked for comes first.
+func TestDatesOfAQuestion(t *testing.T) {
+	a := answererOf(t,
+		corpus.Document{ID: "old", Date: "2026-01-05", Text: "اجتمع مجلس الوزراء وأقر موازنة وزارة التعليم بعد نقاش طويل."},
+		corpus.Document{ID: "new", Date: "2026-02-09", Text: "اجتمع مجلس الوزراء وأقر موازنة وزارة الصحة بعد نقاش طويل."})
+	for question, want := range map[string]string{"ماذا أقر مجلس الوزراء أمس؟": "new", "ماذا أقر مجلس الوزراء الشهر الماضي؟": "old"} {
+		ans, err := a.Ask(t.Context(), question, Ask{Today: today})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(ans.Excerpts) == 0 || ans.Excerpts[0].Ref.Document != want {
+			t.Errorf("%s: %s", question, shown(ans))
+		}
+	}
+}

@@ -37,9 +37,9 @@ const (
 // that answers given with 0.8 are right in about eight of ten cases. On news-dev, which
 // it has not seen: AUC .96.
 var answerWeights = [signalCount]float64{
-	sigBias: -7.56, sigCovered: 1.39, sigSentence: -0.30, sigRarest: -0.19, sigUnknown: -0.14, sigArticle: 3.05, sigMargin: 1.73, sigScore: 3.52,
-	sigWords: 2.25, sigKind: -0.65, sigNoKind: -0.76, sigNear: -0.16, sigStance: 0.24, sigNoStance: -0.41, sigSoft: 0.44, sigLone: -0.50,
-	sigIDF: -1.45, sigLeft: -0.94, sigPairs: 0.41,
+	sigBias: -6.70, sigCovered: 1.15, sigSentence: 0.24, sigRarest: -0.19, sigUnknown: -0.27, sigArticle: 2.65, sigMargin: 1.09, sigScore: 2.70,
+	sigWords: 2.12, sigKind: -0.65, sigNoKind: -1.09, sigNear: -0.06, sigStance: -0.05, sigNoStance: -0.44, sigSoft: 0.08, sigLone: -0.54,
+	sigIDF: -1.35, sigLeft: -0.92, sigPairs: 0.39,
 }
 
 func (w *writer) signals(r index.Result) [signalCount]float64 {

@@ -44,6 +44,30 @@ func speakerAsked(text string, words []string) string {
 			}
 		}
 	}
+	return possessor(text, tokens, words)
+}
+
+var (
+	stanceNouns = wordSet(`position stance reaction response view opinion`)
+	englishAsks = wordSet(`what what's is was were are the whats tell me about explain describe`)
+)
+
+// possessor finds the speaker in «Iran's position on …» and "the Russian
+// reaction to …", where English names it before the noun.
+func possessor(text string, tokens []arabic.Token, words []string) string {
+	for i, word := range words {
+		if !stanceNouns[word] || i == 0 || i+1 < len(words) && !speakerCloses[words[i+1]] {
+			continue
+		}
+		first := i
+		for first > 0 && i-first < speakerMax && !englishAsks[words[first-1]] {
+			first--
+		}
+		if first < i {
+			name := text[tokens[first].Start:tokens[i-1].End]
+			return strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+		}
+	}
 	return ""
 }
 

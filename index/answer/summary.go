@@ -26,7 +26,24 @@ func (w *writer) byScore() []int {
 		order[i] = i
 	}
 	sort.SliceStable(order, func(a, b int) bool { return w.sentences[order[a]].score > w.sentences[order[b]].score })
+	if w.question.Speaker != "" {
+		sort.SliceStable(order, func(a, b int) bool { return w.leads(order[a]) && !w.leads(order[b]) })
+	}
 	return order
+}
+
+// askedShare is how much of the question, against the sentence that covers
+// most, the speaker asked about must speak of to be preferred to all others:
+// half, so that what it says of another matter does not lead.
+const askedShare = 0.5
+
+// leads reports whether the speaker asked about speaks here, and of the matter.
+func (w *writer) leads(i int) bool {
+	best := 0.0
+	for j := range w.sentences {
+		best = max(best, w.sentences[j].share)
+	}
+	return w.sentences[i].stance == askedSide && w.sentences[i].share >= askedShare*best
 }
 
 // lead is the best sentence that can stand as a line, or a newer document's
