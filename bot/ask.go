@@ -103,10 +103,14 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 // before when the question was edited, and remembers both.
 func (b *Bot) deliver(ctx context.Context, t *Talk, q asking, s state, a answer.Answer) error {
 	id, err := b.remember(ctx, t, &s, a)
-	if err != nil {
-		return err
+	if err != nil { // an answer without buttons is better than none
+		b.o.Log.Error("the question could not be kept", "update", t.UpdateID, "error", err)
+		id = ""
 	}
 	m := Compose(a, b.view(t, s, a, id))
+	if a.Kind == answer.OffTopic && s.Form == Full {
+		m.Keyboard = b.questionButtons(ctx, t)
+	}
 	if t.Kind == Press { // the question came from a button and stands nowhere in the chat
 		key := "asked"
 		if q.Exact {
@@ -123,13 +127,17 @@ func (b *Bot) deliver(ctx context.Context, t *Talk, q asking, s state, a answer.
 	} else if posted, err = t.Reply(ctx, m); err != nil {
 		return err
 	}
-	return t.Update(ctx, func(c *store.Chat) {
+	err = t.Update(ctx, func(c *store.Chat) {
 		c.LastQuestion, c.LastAsked = s.Text, b.o.Now()
 		if t.Kind == Press {
 			return
 		}
 		keepRecent(c, recent{Asked: t.MessageID, Answer: posted.MessageID, State: id})
 	})
+	if err != nil { // it was answered: nothing is to be tried again
+		b.o.Log.Error("the answer could not be remembered", "update", t.UpdateID, "error", err)
+	}
+	return nil
 }
 
 // remember logs the question without its asker and keeps the state of its buttons.

@@ -18,7 +18,7 @@ const followUpLimit = 64
 // keyboard is what can be done with an answer.
 func (c *composer) keyboard() message.Keyboard {
 	p, id := c.Phrases, c.State
-	if c.a.Courtesy != "" {
+	if c.a.Courtesy != "" || c.a.Kind == answer.OffTopic {
 		return nil
 	}
 	var k message.Keyboard

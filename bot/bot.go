@@ -79,12 +79,12 @@ func (b *Bot) Now() time.Time { return b.o.Now().In(b.o.Location) }
 
 // register adds everything that this package can do.
 func (b *Bot) register() {
-	b.registerHelp()
 	b.registerAsk()
 	b.registerDocuments()
+	b.registerSubscription()
 	b.registerSettings()
 	b.registerPrivacy()
-	b.registerSubscription()
+	b.registerHelp()
 }
 
 // Rights is what a person may do.

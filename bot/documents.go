@@ -97,8 +97,10 @@ func (b *Bot) list(ctx context.Context, t *Talk, page int) error {
 	further := len(documents) > listPage
 	m := message.Message{Blocks: []message.Block{
 		{Kind: message.Heading, Spans: []message.Span{{Text: t.P.T("docs.title", t.P.Count("count.documents", count))}}},
-		message.Text(t.P.T("docs.page", page+1, (count+listPage-1)/listPage)),
 	}}
+	if count > listPage {
+		m.Blocks = append(m.Blocks, message.Text(t.P.T("docs.page", page+1, (count+listPage-1)/listPage)))
+	}
 	for i, d := range documents[:min(len(documents), listPage)] {
 		m.Keyboard = append(m.Keyboard, t.Row(documentButton(t, page*listPage+i+1, d)))
 	}
