@@ -45,7 +45,7 @@ func openPage(t *testing.T, url string) *browser {
 	if err := chromedp.Listen(ctx, b.watch); err != nil {
 		t.Fatal(err)
 	}
-	ctx, expire := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, expire := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(expire)
 	b.ctx = ctx
 	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -130,7 +130,7 @@ func (b *browser) text(expression string) string {
 // until waits for an expression to hold, looking again at every frame.
 func (b *browser) until(what, expression string) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("Boolean("+expression+")", chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("Boolean("+expression+")", chromedp.WithPollingTimeout(time.Minute))); err != nil {
 		b.shot("failed")
 		b.t.Fatalf("%s: %v; the page shows:\n%s", what, err, b.text(`document.body.innerText`))
 	}
