@@ -17,6 +17,7 @@ type queue interface {
 	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
+	StillOpen(ctx context.Context, ids []int64) ([]int64, error)
 }
 
 // holdAtMost bounds the updates in memory: more are refused, and Telegram
@@ -66,10 +67,11 @@ func (x *inbox) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
 	return true, nil
 }
 
-// ClaimUpdates gives held updates first, then those of the store.
+// ClaimUpdates gives held updates first, then those of the store. As soon as
+// the store is back, what waits is handed over to it.
 func (x *inbox) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error) {
-	ours := x.claimHeld(limit)
 	x.record(ctx)
+	ours := x.claimHeld(limit)
 	if len(ours) >= limit {
 		return ours, nil
 	}
@@ -135,12 +137,23 @@ func (x *inbox) ReleaseUpdate(ctx context.Context, id int64, after time.Time) er
 	return x.queue.ReleaseUpdate(ctx, id, after)
 }
 
-// record tells the store what was dealt with while it was away.
-func (x *inbox) record(ctx context.Context) {
+// StillOpen tells which updates are not dealt with yet, here or elsewhere.
+func (x *inbox) StillOpen(ctx context.Context, ids []int64) ([]int64, error) {
+	open, err := x.queue.StillOpen(ctx, ids)
 	x.mu.Lock()
-	ids := slices.Sorted(maps.Keys(x.done))
-	x.mu.Unlock()
+	defer x.mu.Unlock()
 	for _, id := range ids {
+		if x.held[id] != nil {
+			open = append(open, id)
+		}
+	}
+	return open, err
+}
+
+// record tells the store what happened while it was away: what was dealt
+// with, and what still waits, which is safe there.
+func (x *inbox) record(ctx context.Context) {
+	for _, id := range x.settled() {
 		if err := x.queue.FinishUpdate(ctx, id); err != nil {
 			return // tried again at the next claim
 		}
@@ -148,4 +161,38 @@ func (x *inbox) record(ctx context.Context) {
 		delete(x.done, id)
 		x.mu.Unlock()
 	}
+	for {
+		h := x.waiting()
+		if h == nil {
+			return
+		}
+		_, err := x.queue.AddUpdate(ctx, h.Update)
+		x.mu.Lock()
+		if h.inWork = false; err == nil {
+			delete(x.held, h.ID)
+		}
+		x.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (x *inbox) settled() []int64 {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return slices.Sorted(maps.Keys(x.done))
+}
+
+// waiting takes the oldest held update that nobody works on.
+func (x *inbox) waiting() *heldUpdate {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(x.held)) {
+		if h := x.held[id]; !h.inWork {
+			h.inWork = true
+			return h
+		}
+	}
+	return nil
 }

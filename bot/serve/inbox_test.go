@@ -95,10 +95,17 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	claim(3)
 	finish(3)
 	finish(4)
+	add(8, 7, true)
 	line.away = false
 	add(6, 7, true)
-	claim(6)
-	for id, want := range map[int64]bool{1: true, 2: true, 3: true, 4: true, 5: false, 6: false} {
+	claim(6) // the lower number comes first, whenever it was added
+	finish(6)
+	claim(8) // was handed over: another process could have it as well
+	if open, err := truth.StillOpen(ctx, []int64{5, 8}); err != nil || fmt.Sprint(open) != "[8]" {
+		t.Errorf("in the store: %v %v", open, err)
+	}
+	finish(8)
+	for id, want := range map[int64]bool{1: true, 2: true, 3: true, 4: true, 5: false, 6: true} {
 		if done, err := truth.UpdateDone(ctx, id); err != nil || done != want {
 			t.Errorf("update %d done: %v %v", id, done, err)
 		}

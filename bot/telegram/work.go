@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -215,6 +217,7 @@ func (w *work) run(claiming, working context.Context) {
 			return
 		case <-w.wake:
 		case <-ticker.C:
+			w.recount(claiming)
 		}
 	}
 }
@@ -233,6 +236,29 @@ func (w *work) claim(claiming, working context.Context) {
 	}
 	for _, u := range claimed {
 		w.spawn(func() { w.handle(claiming, working, u) })
+	}
+}
+
+// recount forgets those that wait here no more because another replica dealt
+// with them.
+func (w *work) recount(ctx context.Context) {
+	inbox, ok := w.c.o.Inbox.(interface {
+		StillOpen(ctx context.Context, ids []int64) ([]int64, error)
+	})
+	w.mu.Lock()
+	ids := slices.Sorted(maps.Keys(w.waiting))
+	w.mu.Unlock()
+	if !ok || len(ids) == 0 {
+		return
+	}
+	open, err := inbox.StillOpen(ctx, ids)
+	if err != nil {
+		return // asked again in a second
+	}
+	for _, id := range ids {
+		if !slices.Contains(open, id) {
+			w.leave(id)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *Store) Claim(ctx context.Context, worker string, limit int, lease time.
 		}
 		found, err := rows(c, scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
 			WHERE (state = 'pending' AND try_at <= $1 OR state IN ('claimed', 'sending') AND lease < $1) AND `+reachable+`
-			ORDER BY try_at, id LIMIT $2`+c.skipLocked(), now, limit)
+			ORDER BY attempts, try_at, id LIMIT $2`+c.skipLocked(), now, limit)
 		if err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ type Delivery struct {
 	Worker   string
 	Lease    time.Time // until when the claim holds
 	Attempts int       // sends begun
-	Unknowns int       // sends whose outcome was not learnt
+	Unknowns int       // sends to which no reply came
 	Try      time.Time // not before
 	Payload  []byte    // JSON of the sender
 	Message  int       // message id when sent

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"sync"
 	"testing"
@@ -301,5 +302,8 @@ func TestUpdatesKeepOrderWithinAChat(t *testing.T) {
 		n, err := b.OpenUpdates(ctx)
 		check(t, err)
 		equal(t, "open", n, 3)
+		open, err := b.StillOpen(ctx, []int64{10, 11, 13, 99, 1000})
+		check(t, err)
+		equal(t, "still open", fmt.Sprint(open), "[11 13]")
 	})
 }

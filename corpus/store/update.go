@@ -109,3 +109,19 @@ func (s *Store) OpenUpdates(ctx context.Context) (int, error) {
 	})
 	return int(n), err
 }
+
+// StillOpen tells which of the updates wait or are in work, in order of id.
+func (s *Store) StillOpen(ctx context.Context, ids []int64) (open []int64, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := []any{updateDone}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	err = s.view(ctx, func(c conn) (err error) {
+		open, err = rows(c, scanNumber, `SELECT id FROM updates WHERE state < $1 AND id IN (`+holes(2, len(ids))+`) ORDER BY id`, args...)
+		return err
+	})
+	return open, err
+}
