@@ -63,7 +63,7 @@ type member struct {
 
 func TestThreeReplicasSurviveKills(t *testing.T) {
 	f := newFleet(t)
-	readers := f.readers(120)
+	readers := f.readers(max(40, 8**replicaRate))
 	f.subscribeGroups(*replicaChats, time.Now().Add(2*time.Second))
 	for _, m := range f.own {
 		m.start(t)
