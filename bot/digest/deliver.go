@@ -27,6 +27,12 @@ const (
 	recordTimeout = 5 * time.Second
 )
 
+// reserver is a messenger that can wait for its limits before the send, so that
+// a crash leaves only those messages in doubt that were under way.
+type reserver interface {
+	Reserve(ctx context.Context, chat int64) (context.Context, error)
+}
+
 // errNothing says that there is nothing to send.
 var errNothing = errors.New("nothing new")
 

@@ -263,10 +263,29 @@ func TestGoalKilled(t *testing.T) {
 		}
 		repeated += max(n-1, 0)
 	}
-	t.Logf("%d chats, %d kills: %d without a digest, %d repeated", chats, killed, missing, repeated)
+	t.Logf("%d chats, %d kills: %d without a digest, %d repeated; deliveries %v", chats, killed, missing, repeated, states(t, dir))
 	if missing > 0 || repeated > killed*senders {
 		t.Errorf("%d chats got nothing, %d got it again", missing, repeated)
 	}
+}
+
+// states counts the deliveries of a data folder by state and cause.
+func states(t *testing.T, dir string) map[string]int {
+	t.Helper()
+	s, err := store.Open(t.Context(), store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	list, err := s.Deliveries(t.Context(), "", 10000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, d := range list {
+		count[strings.TrimSpace(string(d.State)+" "+d.Error)]++
+	}
+	return count
 }
 
 // runChild reports whether the process ended by itself within d.

@@ -145,7 +145,7 @@ func (c *Client) pause(d time.Duration) {
 func (c *Client) enter(ctx context.Context, k call) error {
 	start := time.Now()
 	defer func() { c.metrics.waited.Observe(time.Since(start).Seconds()) }()
-	if k.chat != 0 {
+	if k.chat != 0 && !reserved(ctx, k.chat) {
 		return c.gate.wait(ctx, k.class, k.chat)
 	}
 	return c.gate.rest(ctx)

@@ -138,3 +138,30 @@ func TestShareOfTheRate(t *testing.T) {
 		}
 	})
 }
+
+func TestAReservedSendDoesNotWaitAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, err := New(Options{Token: "1:x", Handler: handlerFunc(echo)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		for i := range 3 {
+			ctx, err := bulk{c}.Reserve(t.Context(), 5)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.enter(ctx, call{chat: 5, class: digests}); err != nil {
+				t.Fatal(err)
+			}
+			if took, want := time.Since(start), time.Duration(i)*time.Second; took < want || took > want+100*time.Millisecond {
+				t.Errorf("send %d after %v", i, took)
+			}
+			if i == 2 {
+				if err := c.enter(ctx, call{chat: 5, class: digests}); err != nil || time.Since(start) < 3*time.Second {
+					t.Errorf("a place was used twice: %v after %v", err, time.Since(start))
+				}
+			}
+		}
+	})
+}

@@ -133,4 +133,7 @@ func (r *rig) settle(patience time.Duration) {
 	r.until(patience, func() bool { return r.client.work.pending() == 0 && r.Pending() == 0 })
 }
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// bleve starts its analysis workers when it is imported, for the whole process.
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
+}

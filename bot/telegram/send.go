@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync/atomic"
 
 	tele "gopkg.in/telebot.v3"
 
@@ -27,6 +28,30 @@ func (c *Client) Bulk() bot.Messenger { return bulk{c} }
 // Send implements bot.Messenger.
 func (b bulk) Send(ctx context.Context, to bot.Target, m message.Message) (bot.Posted, error) {
 	return b.send(ctx, digests, to, m)
+}
+
+// pass is a place at the gate, taken before the send.
+type pass struct {
+	chat int64
+	used atomic.Bool
+}
+
+type passKey struct{}
+
+// Reserve waits at the gate for the next message to a chat; a Send with the
+// context that it returns does not wait again. What is recorded in between is
+// then about messages under way, not about messages that wait.
+func (b bulk) Reserve(ctx context.Context, chat int64) (context.Context, error) {
+	if err := b.gate.wait(ctx, digests, chat); err != nil {
+		return ctx, errors.Join(bot.ErrOutage, err)
+	}
+	return context.WithValue(ctx, passKey{}, &pass{chat: chat}), nil
+}
+
+// reserved reports that a message to the chat has its place, once.
+func reserved(ctx context.Context, chat int64) bool {
+	p, ok := ctx.Value(passKey{}).(*pass)
+	return ok && p.chat == chat && p.used.CompareAndSwap(false, true)
 }
 
 // outgoing is the payload of sendMessage and editMessageText; telebot's own
