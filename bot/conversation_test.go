@@ -43,7 +43,12 @@ func TestStartGreetsInThreeLinesWithQuestions(t *testing.T) {
 			t.Errorf("the press of %q was answered %+v", b.Text, p)
 		}
 	}
-	for _, a := range r.BotMessages(r.reader.ID)[1:] {
+	r.must(r.Idle(r.ctx))
+	answers := r.BotMessages(r.reader.ID)[1:]
+	if len(answers) != 3 {
+		t.Errorf("%d answers", len(answers))
+	}
+	for _, a := range answers {
 		r.contains(a, "السؤال:", "الخلاصة:")
 	}
 	r.noRefusals()
@@ -319,4 +324,35 @@ func TestPrivacyAndForget(t *testing.T) {
 	if _, p := r.presses(r.reader, answer, "1.v."); p.Text == "" {
 		t.Error("an old button was not answered")
 	}
+}
+
+func TestOffTopicOffersQuestionsThatAreAnswered(t *testing.T) {
+	r := openRoom(t)
+	m := r.says(r.reader, "ما سعر الذهب اليوم؟")
+	r.contains(m, "خارج موضوع الوثائق", "الذهب", "تتناول الوثائق حاليًا")
+	if len(m.Buttons()) == 0 {
+		t.Fatal("nothing is offered")
+	}
+	r.presses(r.reader, m, m.Buttons()[0].Data)
+	r.must(r.Idle(r.ctx))
+	said := r.BotMessages(r.reader.ID)
+	r.contains(said[len(said)-1], "السؤال: "+m.Buttons()[0].Text, "الخلاصة:")
+}
+
+// TestTroubleIsTold keeps causes out of the chat: one sentence that says what
+// to do, in the reader's language, and every press answered.
+func TestTroubleIsTold(t *testing.T) {
+	r := openRoom(t)
+	answer := r.says(r.reader, question)
+	r.must(r.store.Close())
+	m := r.says(r.reader, question)
+	r.contains(m, "أعد المحاولة")
+	if strings.Contains(m.Text, "sql") || strings.Contains(m.Text, "closed") {
+		t.Errorf("the cause reached the chat: %s", m.Text)
+	}
+	if _, p := r.presses(r.reader, answer, "مقتطفات أخرى"); !strings.Contains(p.Text, "أعد المحاولة") {
+		t.Errorf("the press was answered %q", p.Text)
+	}
+	group := r.AddSupergroup("غرفة", false, r.reader.ID)
+	r.quiet(group.ID, func() { r.inGroup(r.reader, group.ID, 0, "حديث لا يخص البوت") })
 }

@@ -223,12 +223,34 @@ func TestFollowUpQuestions(t *testing.T) {
 	if follow == 0 {
 		t.Error("no follow-up questions are offered")
 	}
+	r.must(r.Idle(r.ctx))
 	for _, m := range r.BotMessages(r.reader.ID)[3:] {
 		r.contains(m, "السؤال:", "الخلاصة:")
 	}
-	exact, _ := r.presses(r.reader, answer, "بحث حرفي")
-	_ = exact
+	r.presses(r.reader, answer, "بحث حرفي")
+	r.must(r.Idle(r.ctx))
 	last := r.BotMessages(r.reader.ID)
 	r.contains(last[len(last)-1], "بحث حرفي:")
 	r.noRefusals()
+}
+
+// TestMigrationThatIsLearntFromASend follows a group whose move is told by the
+// refusal of a reply.
+func TestMigrationThatIsLearntFromASend(t *testing.T) {
+	r := openRoom(t)
+	old := r.AddGroup("غرفة", r.reader.ID)
+	r.contains(r.reply(r.inGroup(r.reader, old.ID, 0, "/language en")), "English from now on")
+	moved := r.AddSupergroup("غرفة", false, r.reader.ID)
+	r.must(r.Idle(r.ctx))
+	r.Inject(sandbox.Fault{Method: "sendMessage", Chat: old.ID, Err: &sandbox.APIError{
+		Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: moved.ID}})
+	r.inGroup(r.reader, old.ID, 0, "/ask "+question)
+	m, err := r.NextMessage(r.ctx, moved.ID, 0, func(m sandbox.Message) bool { return strings.Contains(m.Text, "Bottom line:") })
+	r.must(err)
+	r.contains(m, "تصفير التخصيب")
+	chat, err := r.store.Chat(r.ctx, moved.ID)
+	r.must(err)
+	if chat.Language != "en" {
+		t.Errorf("the settings stayed behind: %+v", chat)
+	}
 }

@@ -21,6 +21,24 @@ func (b *Bot) Handle(ctx context.Context, r Request, out Transport) error {
 	if err != nil {
 		return b.outage(ctx, r, out, err)
 	}
+	err = b.dispatch(ctx, t)
+	if moved := new(MigratedError); errors.As(err, &moved) && moved.To != r.Chat.ID {
+		return b.follow(ctx, r, out, moved.To)
+	}
+	return b.settle(ctx, t, err)
+}
+
+// follow takes a group's settings to its new number and deals with the request
+// there.
+func (b *Bot) follow(ctx context.Context, r Request, out Transport, to int64) error {
+	if err := b.o.Store.MoveChat(ctx, r.Chat.ID, to); err != nil {
+		return b.outage(ctx, r, out, err)
+	}
+	r.Chat.ID, r.Chat.Kind = to, Supergroup
+	t, err := b.newTalk(ctx, r, out)
+	if err != nil {
+		return b.outage(ctx, r, out, err)
+	}
 	return b.settle(ctx, t, b.dispatch(ctx, t))
 }
 

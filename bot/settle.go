@@ -33,12 +33,9 @@ func (b *Bot) settle(ctx context.Context, t *Talk, err error) error {
 	if err == nil {
 		return t.answer(ctx, "", false)
 	}
-	var moved *MigratedError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &moved):
-		return b.o.Store.MoveChat(ctx, t.Request.Chat.ID, moved.To)
 	case errors.Is(err, ErrBlocked):
 		return b.o.Store.SetChatState(ctx, t.Request.Chat.ID, store.ChatBlocked)
 	case errors.Is(err, ErrGone), errors.Is(err, ErrTooOld), errors.Is(err, ErrUnknown):
