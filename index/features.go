@@ -26,7 +26,7 @@ const (
 	fDense                         // best sentence: matched words by its length
 	fNear                          // rarest two words within eight
 	fPairs                         // neighbours of the question are neighbours here
-	fSkeleton                      // share covered through skeletons and trigrams only
+	fSkeleton                      // share covered through skeletons only
 	fConcept                       // share covered through concepts only
 	fPrevious                      // BM25 of the paragraph before
 	fNext                          // BM25 of the paragraph behind
@@ -116,7 +116,7 @@ func (k *ranker) coverage(c *view) {
 		switch c.how[i] {
 		case BySurface, ByClitic, ByStem:
 			exact += worth * c.best[i]
-		case BySkeleton, ByGrams:
+		case BySkeleton:
 			soft += worth * c.best[i]
 		case ByConcept:
 			concept += worth * c.best[i]

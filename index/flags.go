@@ -64,42 +64,53 @@ var placeWords = folded(`
 
 var mannerWords = folded(`عبر بواسطة خلال باستخدام طريق طريقة وسيلة أسلوب آلية بعدما بعد by through using via`)
 
+// listed joins the lists, so that a new word costs one look-up.
+var listed = func() map[string]flag {
+	all := map[string]flag{}
+	for bit, list := range map[flag]map[string]bool{
+		isNumber: numberWords, isDate: dateWords, isMonth: monthWords, isCause: causeWords,
+		isFuture: futureWords, isPlace: placeWords, isManner: mannerWords,
+	} {
+		for w := range list {
+			all[w] |= bit
+		}
+	}
+	return all
+}()
+
 // flagsOf tells what a word does in a sentence.
 func flagsOf(w *word) flag {
-	var f flag
+	f := listed[w.folded]
+	if bare, ok := arabic.Conjoined(w.folded); ok {
+		f |= listed[bare]
+	}
 	set := func(ok bool, bit flag) {
 		if ok {
 			f |= bit
 		}
 	}
-	bare, _ := arabic.Conjoined(w.folded)
-	in := func(m map[string]bool) bool { return m[w.folded] || m[bare] }
 	question := arabic.IsQuestionWord(w.folded)
 	digits := isNumeral(w.folded)
 	year := digits && len(w.folded) == 4 && (w.folded[0] == '1' || w.folded[0] == '2')
 	set(question || arabic.IsStop(w.folded), isStop)
 	set(question, isQuestion)
 	set(digits, isDigits)
-	set(digits || in(numberWords) || in(numberWords2(w.folded)), isNumber)
-	set(year || in(dateWords), isDate)
-	set(in(monthWords) || year, isMonth)
-	set(in(causeWords), isCause)
-	set(in(futureWords) || futurePrefix(w.folded), isFuture)
-	set(in(placeWords), isPlace)
-	set(in(mannerWords), isManner)
+	set(digits || prefixedNumber(w.folded), isNumber)
+	set(year, isDate|isMonth)
+	set(futurePrefix(w.folded), isFuture)
 	set(isLatinWord(w.folded), isLatin)
 	set(arabic.IsSaying(w.folded) || arabic.IsSayingParticiple(w.folded), isSay)
 	return f
 }
 
-// numberWords2 accepts number words behind the article or a particle.
-func numberWords2(folded string) map[string]bool {
+// prefixedNumber accepts number words behind the article or a particle.
+func prefixedNumber(folded string) bool {
 	for _, prefix := range [...]string{"ال", "لل", "بال", "ب", "ل"} {
 		if rest, ok := strings.CutPrefix(folded, prefix); ok && len(rest) >= 6 && numberWords[rest] {
-			return map[string]bool{folded: true}
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 func isNumeral(folded string) bool {

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"math/bits"
 	"strings"
 
 	"mujaz/corpus/lexicon"
@@ -12,15 +11,11 @@ const (
 	cliticWorth   = .97
 	stemWorth     = .9
 	skeletonMatch = .55
-	gramsWorth    = .6
 	conceptMatch  = .7
 )
 
 // commonConcept is what the commonest concept keeps of its worth.
 const commonConcept = .4
-
-// least similarity of trigrams at which two words may be the same.
-const leastDice = .6
 
 // affinity is how well a word of a document serves a term of the question.
 type affinity struct {
@@ -198,12 +193,6 @@ func meet(a, b *word) (float64, How) {
 	if sameSkeleton(a, b) && len(a.skeleton) >= 6 && len(a.stem) >= 6 && len(b.stem) >= 6 {
 		return skeletonMatch, BySkeleton
 	}
-	if common := bits.OnesCount64(a.grams & b.grams); common < 3 || common*5 < 2*bits.OnesCount64(a.grams|b.grams) {
-		return 0, ""
-	}
-	if d := dice(a.folded, b.folded); d > leastDice && min(a.letters, b.letters) >= 4 {
-		return gramsWorth * d, ByGrams
-	}
 	return 0, ""
 }
 
@@ -220,30 +209,4 @@ func sameSkeleton(a, b *word) bool {
 		return a.skelID == b.skelID
 	}
 	return a.skeleton == b.skeleton
-}
-
-// dice is the similarity of two words by their character trigrams, 0..1.
-func dice(a, b string) float64 {
-	var x, y [40][3]rune
-	m, n := trigrams(a, x[:0]), trigrams(b, y[:0])
-	common := 0
-	for _, g := range m {
-		for j, h := range n {
-			if g == h {
-				common++
-				n[j] = [3]rune{}
-				break
-			}
-		}
-	}
-	return 2 * float64(common) / float64(len(m)+len(n))
-}
-
-func trigrams(s string, into [][3]rune) [][3]rune {
-	a, b := '^', '^'
-	for _, r := range s {
-		into = append(into, [3]rune{a, b, r})
-		a, b = b, r
-	}
-	return append(into, [3]rune{a, b, '$'})
 }

@@ -71,7 +71,6 @@ const (
 	ByClitic          How = "clitic"          // the same word with or without و، ال، ب …
 	ByStem            How = "stem"            // the same light stem
 	BySkeleton        How = "skeleton"        // broken plurals, one root
-	ByGrams           How = "trigrams"        // much the same letters
 	ByConcept         How = "concept"         // the lexicon brings them together
 	ByCorrection      How = "corrected"       // nearest known word
 	ByTransliteration How = "transliteration" // a name in another script

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"mujaz/corpus/arabic"
 )
@@ -18,7 +19,6 @@ type word struct {
 	stemID   uint32 // equal for equal stems, 0 for none that is kept
 	skelID   uint32
 	hash     uint64 // of the folded form
-	grams    uint64 // signature of the character trigrams
 	letters  uint8  // number of letters of the folded form
 	flags    flag
 }
@@ -137,23 +137,8 @@ var hashSeed = maphash.MakeSeed()
 func analyse(text string) *word {
 	folded := strings.Clone(arabic.Fold(text))
 	w := &word{folded: folded, stem: arabic.Stem(folded), skeleton: arabic.Skeleton(folded)}
-	w.letters = uint8(min(len([]rune(folded)), 255))
-	w.hash, w.grams = maphash.String(hashSeed, folded), signature(folded)
+	w.letters = uint8(min(utf8.RuneCountInString(folded), 255))
+	w.hash = maphash.String(hashSeed, folded)
 	w.flags = flagsOf(w)
 	return w
-}
-
-// signature sets one of 64 bits per character trigram of the padded word, so
-// that few common bits prove that two words are far apart.
-func signature(folded string) uint64 {
-	var bits uint64
-	a, b := uint32('^'), uint32('^')
-	for _, r := range folded + "$" {
-		c := uint32(r)
-		h := (a*31+b)*31 + c
-		h ^= h >> 7
-		bits |= 1 << (h * 2654435761 >> 26)
-		a, b = b, c
-	}
-	return bits
 }

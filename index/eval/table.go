@@ -11,13 +11,12 @@ var ladder = []struct {
 	added   string
 	without []string
 }{
-	{"BM25 of the paragraph, light stems", []string{"second_stage", "whole_article", "concepts", "corrections", "transliteration", "skeletons", "skeleton", "trigrams"}},
-	{"+ the whole article", []string{"second_stage", "concepts", "corrections", "transliteration", "skeletons", "skeleton", "trigrams"}},
-	{"+ concepts of the lexicon", []string{"second_stage", "corrections", "transliteration", "skeletons", "skeleton", "trigrams"}},
-	{"+ corrections and transliteration", []string{"second_stage", "skeletons", "skeleton", "trigrams"}},
-	{"+ skeletons", []string{"second_stage", "trigrams"}},
-	{"+ second stage: best sentence, kind of answer, context", []string{"trigrams", "number_beside", "unit", "unit_missing", "focus", "focus_new", "distinct"}},
-	{"+ trigrams", []string{"number_beside", "unit", "unit_missing", "focus", "focus_new", "distinct"}},
+	{"BM25 of the paragraph, light stems", []string{"second_stage", "whole_article", "concepts", "corrections", "transliteration", "skeletons", "skeleton"}},
+	{"+ the whole article", []string{"second_stage", "concepts", "corrections", "transliteration", "skeletons", "skeleton"}},
+	{"+ concepts of the lexicon", []string{"second_stage", "corrections", "transliteration", "skeletons", "skeleton"}},
+	{"+ corrections and transliteration", []string{"second_stage", "skeletons", "skeleton"}},
+	{"+ skeletons", []string{"second_stage"}},
+	{"+ second stage: best sentence, kind of answer, context", []string{"number_beside", "unit", "unit_missing", "focus", "focus_new", "distinct"}},
 	{"+ number beside its noun", []string{"unit", "unit_missing", "focus", "focus_new", "distinct"}},
 	{"+ figures by their unit, what is chosen", []string{"distinct"}},
 	{"+ what tells paragraphs of one article apart", nil},
