@@ -152,7 +152,7 @@ func checkLines(t *testing.T, ans Answer) {
 		words += countWords(p.Text)
 		lines++
 		if !strings.Contains(ans.Excerpts[p.Cite-1].Text, p.Text) || ans.Excerpts[p.Cite-1].Ref != p.Ref {
-			t.Errorf("%s: not in its paragraph: %s", ans.Question, p.Text)
+			t.Errorf("%.200s: not in its paragraph: %s", ans.Question, p.Text)
 		}
 		if n := countWords(p.Text); n > leadWords {
 			t.Errorf("%s: %d words in one line", ans.Question, n)
@@ -160,7 +160,7 @@ func checkLines(t *testing.T, ans Answer) {
 	})
 	checkOrder(t, ans)
 	if words > summaryWords || lines > summaryLines {
-		t.Errorf("%s: %d lines of %d words", ans.Question, lines, words)
+		t.Errorf("%.200s: %d lines of %d words", ans.Question, lines, words)
 	}
 }
 
@@ -174,7 +174,7 @@ func checkOrder(t *testing.T, ans Answer) {
 		at := strings.Index(text, p.Text)
 		if at > 0 && !p.CutBefore && dangles(foldedWords(p.Text)) {
 			if last == nil || last.Ref != p.Ref || !strings.HasSuffix(strings.TrimSpace(text[:at]), strings.TrimSpace(last.Text)) {
-				t.Errorf("%s: dangling line: %s%s", ans.Question, p.Text, shown(ans))
+				t.Errorf("%.200s: dangling line: %s%s", ans.Question, p.Text, shown(ans))
 			}
 		}
 		last = p

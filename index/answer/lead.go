@@ -4,7 +4,7 @@ import "mujaz/corpus/arabic"
 
 // extendFrom is the share of a short lead's score that the sentence beside it must have
 // to be printed with it.
-const extendFrom = 0.6
+const extendFrom = 0.75
 
 // extended adds the better neighbour to a lead of one short sentence where
 // both fit a line: news cut one statement into short sentences.

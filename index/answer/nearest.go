@@ -7,13 +7,14 @@ import (
 )
 
 // nearestLines is how many lines are offered when there is no answer.
-const nearestLines = 2
+const nearestLines = 3
 
 // nearest offers what comes nearest, not as an answer: one line a paragraph.
 func (w *writer) nearest() Summary {
 	var s Summary
 	var chosen []line
 	used := map[int]bool{}
+	words := 0
 	for _, i := range w.byScore() {
 		if len(chosen) == nearestLines {
 			break
@@ -21,7 +22,8 @@ func (w *writer) nearest() Summary {
 		if used[w.sentences[i].excerpt] {
 			continue
 		}
-		if l, ok := w.fitting(i, leadWords, chosen); ok {
+		if l, ok := w.fitting(i, min(leadWords, summaryWords-words), chosen); ok {
+			words += l.words
 			chosen = append(chosen, l)
 			used[w.sentences[i].excerpt] = true
 			s.add(Nearest, "", w.point(l))
