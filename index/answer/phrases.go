@@ -18,6 +18,16 @@ func KeyPhrases(d corpus.Document, n int) []string {
 	return phrasesOf(texts, n)
 }
 
+// KeyPhrases returns at most n phrases that tell what the listed excerpts are
+// about, as written in them.
+func (a Answer) KeyPhrases(n int) []string {
+	texts := []string{""} // no title
+	for _, e := range a.Excerpts {
+		texts = append(texts, e.Text)
+	}
+	return phrasesOf(texts, n)
+}
+
 // keyPhrase is a candidate with its weight.
 type keyPhrase struct {
 	text     string

@@ -1,6 +1,10 @@
 package answer
 
-import "testing"
+import (
+	"testing"
+
+	"mujaz/corpus/briefings"
+)
 
 func TestSpeakerAsked(t *testing.T) {
 	for text, want := range map[string]string{
@@ -15,6 +19,19 @@ func TestSpeakerAsked(t *testing.T) {
 	} {
 		if got := speakerAsked(text, foldedWords(text)); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestOneWordNamesItsSubject(t *testing.T) {
+	a := answererOf(t, briefings.Documents()...)
+	for text, want := range map[string]Kind{"عراقجي": Answered, "التخصيب": Answered, "الذهب": OffTopic} {
+		got, err := a.Ask(t.Context(), text, Ask{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Kind != want || want == Answered && got.Summary.Lead == nil {
+			t.Errorf("%s: kind %s, lead %v", text, got.Kind, got.Summary.Lead)
 		}
 	}
 }

@@ -14,6 +14,8 @@ const (
 	followUps     = 3
 	followUpTries = 8
 	followUpFrom  = 0.5
+	// followUpPhrases are looked at for one answer.
+	followUpPhrases = 12
 )
 
 // Suggest returns up to three questions beside the answer that the documents
@@ -58,7 +60,7 @@ func (a *Answerer) follow(ans Answer) []string {
 	for _, e := range ans.Excerpts {
 		texts = append(texts, e.Text)
 	}
-	phrases := unasked(phrasesOf(append([]string{""}, texts...), 12), asked)
+	phrases := unasked(ans.KeyPhrases(followUpPhrases), asked)
 	var out []string
 	out = append(out, positionQuestions(texts, asked, english)...)
 	if topic := nounPhrase(ans.Topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
