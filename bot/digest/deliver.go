@@ -155,7 +155,7 @@ func (e *Engine) messageOf(ctx context.Context, d store.Delivery) (bot.Target, m
 	if err != nil {
 		return bot.Target{}, message.Message{}, 0, err
 	}
-	m, upTo, err := e.compose(ctx, sub, d.Due)
+	m, upTo, err := e.compose(ctx, sub, e.o.Now()) // a digest that catches up carries the day it comes
 	if err == nil && m == nil {
 		err = errNothing
 	}
