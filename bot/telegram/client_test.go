@@ -239,6 +239,7 @@ func TestOverloadIsSaidOnce(t *testing.T) {
 }
 
 func TestPanicsAndErrorsStayWithTheirUpdate(t *testing.T) {
+	t.Parallel()
 	var tries atomic.Int32
 	r := start(t, func(ctx context.Context, r bot.Request, tr bot.Transport) error {
 		switch r.Text {
@@ -262,6 +263,7 @@ func TestPanicsAndErrorsStayWithTheirUpdate(t *testing.T) {
 }
 
 func TestOldMessagesAreSummedUp(t *testing.T) {
+	t.Parallel()
 	var absences, texts atomic.Int32
 	s := sandbox.Serve(t, sandbox.Options{})
 	reader := s.AddUser(sandbox.User{FirstName: "ريم"})

@@ -74,6 +74,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestRetryAfterHoldsEverySend(t *testing.T) {
+	t.Parallel()
 	var told atomic.Int64
 	r := start(t, echo, func(o *Options) { o.Paused = func(d time.Duration) { told.Store(int64(d)) } })
 	other := r.AddUser(sandbox.User{FirstName: "هند"})
@@ -100,6 +101,7 @@ func TestRetryAfterHoldsEverySend(t *testing.T) {
 }
 
 func TestConflictIsSaidAndTriedSlowly(t *testing.T) {
+	t.Parallel()
 	r := start(t, echo, nil)
 	r.answer(r.ask("قبل"), 5*time.Second)
 	remove := r.Inject(sandbox.Fault{Method: "getUpdates", Err: &sandbox.APIError{Code: 409, Description: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}})
@@ -190,6 +192,7 @@ func TestOneBadUpdateHidesNoOther(t *testing.T) {
 func itoa(n int64) string { b, _ := json.Marshal(n); return string(b) }
 
 func TestDigestsAreNotRepeatedWhenTheOutcomeIsUnknown(t *testing.T) {
+	t.Parallel()
 	r := start(t, echo, nil)
 	r.ask("س")
 	r.Idle(within(t, 5*time.Second))
@@ -217,6 +220,7 @@ func TestDigestsAreNotRepeatedWhenTheOutcomeIsUnknown(t *testing.T) {
 // TestTheTokenStaysSecret runs everything that can fail and looks for the
 // token in whatever comes out.
 func TestTheTokenStaysSecret(t *testing.T) {
+	t.Parallel()
 	var returned strings.Builder
 	r := start(t, func(ctx context.Context, r bot.Request, tr bot.Transport) error {
 		if r.Text == "panic" {
@@ -393,6 +397,7 @@ func TestWebhookFromEndToEnd(t *testing.T) {
 }
 
 func TestAnotherSecretSetsTheWebhookAnew(t *testing.T) {
+	t.Parallel()
 	s := sandbox.Serve(t, sandbox.Options{})
 	addr := freeAddress(t)
 	post(t, s, "setWebhook", `{"url":"http://`+addr+`/hook","secret_token":"old"}`)

@@ -20,8 +20,8 @@ import (
 
 // The long run: go test ./bot/telegram -run 'TestLoad|TestSoak' -v -load 60s -soak 10m
 var (
-	loadFor = flag.Duration("load", 4*time.Second, "how long 500 questions a second are offered")
-	soakFor = flag.Duration("soak", 6*time.Second, "how long faults are injected at random")
+	loadFor = flag.Duration("load", 2*time.Second, "how long 500 questions a second are offered")
+	soakFor = flag.Duration("soak", 3*time.Second, "how long faults are injected at random")
 )
 
 const (
@@ -158,6 +158,7 @@ func logTable(t *testing.T, rows string) {
 // TestSoak injects faults at random into everything while people ask. In the
 // end every question has its answer.
 func TestSoak(t *testing.T) {
+	t.Parallel()
 	r := start(t, echo, func(o *Options) { o.Log = nil })
 	kinds := []sandbox.Fault{
 		{Status: 500}, {Status: 502}, {Status: 504}, {RetryAfter: 1}, {Garbage: "<html>"}, {Truncate: true}, {Lost: true}, {Down: true},
