@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"mujaz/bot/message"
-	"mujaz/corpus/arabic"
 	"mujaz/corpus/store"
 	"mujaz/index"
 	"mujaz/index/answer"
@@ -156,12 +155,4 @@ func pageArgs(args []string) (string, int, error) {
 		return "", 0, store.ErrNotFound
 	}
 	return args[0], n, nil
-}
-
-// firstSentence is the lead of a paragraph, for lists.
-func firstSentence(paragraph string) string {
-	if spans := arabic.Sentences(paragraph); len(spans) > 0 {
-		return paragraph[spans[0].Start:spans[0].End]
-	}
-	return paragraph
 }
