@@ -51,7 +51,7 @@ func TestCuesOf(t *testing.T) {
 		{"في حال فشل الجولات المقبلة قد تعود واشنطن إلى العقوبات", HasNext | HasCondition, 0},
 		{"قد تعرض الرجل لهجوم", 0, HasNext},
 		{"قد تشهد الجولة المقبلة توافقا", HasNext, 0},
-		{"انتظر طالب في المدرسة", 0, HasSaying &^ HasSaying},
+		{"انتظر طالب في المدرسة", 0, HasAttribution},
 	} {
 		got := CuesOf(strings.Fields(Fold(c.text)))
 		if got&c.with != c.with || got&c.not != 0 {

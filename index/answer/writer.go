@@ -116,7 +116,3 @@ func (w *writer) point(l line) Point {
 	e := w.excerpts[w.sentences[l.sentence].excerpt]
 	return Point{Text: e.Text[l.start:l.end], Cut: l.after, CutBefore: l.before, Cite: e.N, Ref: e.Ref}
 }
-
-func (w *writer) text(l line) string {
-	return w.excerpts[w.sentences[l.sentence].excerpt].Text[l.start:l.end]
-}
