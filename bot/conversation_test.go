@@ -94,7 +94,7 @@ func TestCommandsAreReadAsPeopleTypeThem(t *testing.T) {
 	for text, want := range map[string]string{
 		"/HELP":                      "الأوامر",
 		"/help@mujaz_bot":            "الأوامر",
-		"\u200f/مساعدة":                   "الأوامر",
+		"\u200f/مساعدة":              "الأوامر",
 		"مساعدة":                     "الأوامر",
 		"/ask":                       "اكتب السؤال بعد الأمر",
 		"/ask\nكم عدد الجولات":       "",
