@@ -18,6 +18,12 @@ const (
 	attemptsMost = 12
 	pauseFirst   = 15 * time.Second
 	pauseLongest = 3 * time.Hour
+	// pauseOutage is the rest between sends while nobody is served: short, to
+	// be back soon. The send itself waits longer and longer, and the gate keeps
+	// what was held up from becoming a flood. After outageMost a digest is news
+	// no more.
+	pauseOutage = 8 * time.Second
+	outageMost  = 20 * time.Hour
 	// pauseUnknown is how long after a send of unknown outcome it is repeated,
 	// once.
 	pauseUnknown = time.Minute
@@ -101,6 +107,9 @@ func (e *Engine) asleep(ctx context.Context, d store.Delivery, state store.ChatS
 
 // again tries later, each time after twice the pause, and gives up at last.
 func (e *Engine) again(d store.Delivery, err error) store.Outcome {
+	if errors.Is(err, bot.ErrOutage) && e.o.Now().Sub(d.Due) < outageMost {
+		return store.Outcome{State: store.Pending, Retry: e.o.Now().Add(pauseOutage), Error: err.Error()}
+	}
 	if d.Attempts+1 >= attemptsMost {
 		return store.Outcome{State: store.Failed, Error: err.Error()}
 	}

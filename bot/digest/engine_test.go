@@ -231,11 +231,13 @@ func TestAnOutageOnlyDelays(t *testing.T) {
 	d.put("bridge", "الجسر الجديد", bridge)
 	d.subscribe(1, nil)
 	d.out.fail = func(int64) error { return bot.ErrOutage }
-	d.at("2026-11-25T05:00:00Z")
+	for at := d.now; at.Before(time.Date(2026, 11, 25, 7, 0, 0, 0, time.UTC)); at = at.Add(time.Minute) {
+		d.at(at.Format(time.RFC3339)) // two hours long
+	}
 	d.out.fail = nil
-	d.at("2026-11-25T05:00:10Z") // too early
+	d.at("2026-11-25T06:59:05Z") // too early
 	d.want(1, 0)
-	d.at("2026-11-25T05:00:15Z")
+	d.at("2026-11-25T06:59:08Z")
 	d.want(1, 1)
 }
 
