@@ -19,7 +19,9 @@ func isGibberish(words []string) bool {
 	return letters > 2 && bad*2 > letters
 }
 
-var keyRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "ذءورلازوظ", "1234567890"}
+const homeRow = "asdfghjkl"
+
+var keyRows = []string{"qwertyuiop", homeRow, "zxcvbnm", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "ذءورلازوظ", "1234567890"}
 
 func mashed(w string) bool {
 	runes := []rune(w)
@@ -32,11 +34,21 @@ func mashed(w string) bool {
 	return onKeyRow(w, runes) || fewLetters(runes) || consonants(w) > 5
 }
 
-// onKeyRow: four or more neighbouring keys in a row make up the word.
+// onKeyRow: four or more neighbouring keys stand in a row (on rows that words do
+// not spell backwards, in either direction), or a long Latin word stays on
+// the row that has one vowel.
 func onKeyRow(w string, runes []rune) bool {
 	for _, row := range keyRows {
+		if len(runes) >= 8 && row == homeRow && strings.Trim(w, row) == "" {
+			return true
+		}
+		if len(runes) >= 12 {
+			continue
+		}
 		for start := 0; start+4 <= len(runes); start++ {
-			if strings.Contains(row, string(runes[start:start+4])) && len(runes) < 12 {
+			run := runes[start : start+4]
+			back := []rune{run[3], run[2], run[1], run[0]}
+			if strings.Contains(row, string(run)) || row != "شسيبلاتنمكط" && strings.Contains(row, string(back)) {
 				return true
 			}
 		}
