@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -98,7 +99,7 @@ func (s *service) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, s.rooms.Close()) }()
 	s.follow = &follower{p: s.p, rooms: s.rooms, log: s.p.Log}
 	s.follow.begin(ctx)
-	if err := s.wire(); err != nil {
+	if err := s.wire(ctx); err != nil {
 		return err
 	}
 	s.place.begin(ctx)
@@ -135,7 +136,7 @@ func (s *service) start(ctx context.Context, g *errgroup.Group) {
 func (s *service) deliver(ctx context.Context) { s.digest.Run(ctx, s.client.Bulk()) }
 
 // wire makes the conversation and the client.
-func (s *service) wire() (err error) {
+func (s *service) wire(ctx context.Context) (err error) {
 	c := s.p.Config
 	s.place = newReplica(s.rooms.Store, nil, s.p.Log)
 	s.digest = s.engine()
@@ -148,7 +149,7 @@ func (s *service) wire() (err error) {
 	adding := terminal.NewAdding(s.p, s.rooms.Store)
 	s.admins = s.bot.ServeAdmins(bot.AdminOptions{Fetcher: adding.Fetcher, Limits: adding.Limits, IndexSize: s.indexSize})
 	o := telegram.Options{
-		Token: c.Token, APIURL: c.APIURL, Handler: s.bot, Inbox: newInbox(s.rooms.Store), Menu: s.menu(),
+		Token: c.Token, APIURL: c.APIURL, Handler: s.bot, Inbox: newInbox(s.rooms.Store), Menu: s.menu(ctx),
 		Ready: s.bot.SetUsername, Paused: s.place.tellPause, Log: s.p.Log, Metrics: s.metrics, Now: s.p.Now,
 	}
 	if c.WebhookURL != "" {
@@ -163,18 +164,31 @@ func (s *service) wire() (err error) {
 }
 
 // menu is what Telegram shows of the bot.
-func (s *service) menu() telegram.Menu {
+func (s *service) menu(ctx context.Context) telegram.Menu {
 	m := telegram.Menu{Button: true}
 	m.Descriptions, m.Briefs = s.bot.Descriptions()
 	for _, list := range s.bot.Menus() {
 		m.Commands = append(m.Commands, commandSet(list, 0))
 	}
-	for _, admin := range s.p.Config.Admins {
+	for _, admin := range s.adminIDs(ctx) {
 		for _, list := range s.bot.AdminMenus() {
 			m.Commands = append(m.Commands, commandSet(list, admin))
 		}
 	}
 	return m
+}
+
+// adminIDs are the owners and the admins whom they added.
+func (s *service) adminIDs(ctx context.Context) []int64 {
+	ids := slices.Clone(s.p.Config.Admins)
+	added, err := s.rooms.Store.Admins(ctx)
+	if err != nil {
+		s.p.Log.Warn("the admins' menu is set for owners only", "error", err)
+	}
+	for _, a := range added {
+		ids = append(ids, a.User)
+	}
+	return ids
 }
 
 func commandSet(list bot.MenuList, chat int64) telegram.CommandSet {
