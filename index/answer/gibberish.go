@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -34,26 +35,38 @@ func mashed(w string) bool {
 	return onKeyRow(w, runes) || fewLetters(runes) || consonants(w) > 5
 }
 
-// onKeyRow: four or more neighbouring keys stand in a row (on rows that words do
-// not spell backwards, in either direction), or a long Latin word stays on
-// the row that has one vowel.
+// onKeyRow: neighbouring keys, at least four in a row, make up two thirds of a
+// word, or a long Latin word stays on the row that has one vowel.
 func onKeyRow(w string, runes []rune) bool {
+	if len(runes) >= 8 && strings.Trim(w, homeRow) == "" {
+		return true
+	}
 	for _, row := range keyRows {
-		if len(runes) >= 8 && row == homeRow && strings.Trim(w, row) == "" {
+		if n := keyRun(row, runes); n >= 4 && n*3 >= len(runes)*2 {
 			return true
-		}
-		if len(runes) >= 12 {
-			continue
-		}
-		for start := 0; start+4 <= len(runes); start++ {
-			run := runes[start : start+4]
-			back := []rune{run[3], run[2], run[1], run[0]}
-			if strings.Contains(row, string(run)) || row != "شسيبلاتنمكط" && strings.Contains(row, string(back)) {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+// keyRun is the longest run of a word along a row of keys, in either direction.
+func keyRun(row string, runes []rune) int {
+	keys := []rune(row)
+	longest := 0
+	for _, step := range [...]int{1, -1} {
+		run, last := 0, -1
+		for _, r := range runes {
+			at := slices.Index(keys, r)
+			if at >= 0 && last >= 0 && at == last+step {
+				run++
+			} else {
+				run = min(at+1, 1)
+			}
+			last = at
+			longest = max(longest, run)
+		}
+	}
+	return longest
 }
 
 // fewLetters: at least six letters of at most two kinds, as in هههههه or ababab.
