@@ -66,11 +66,16 @@ func (e *Engine) attempt(ctx context.Context, to bot.Messenger, d store.Delivery
 	if err != nil {
 		return e.again(d, err)
 	}
+	sending, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	if r, ok := to.(reserver); ok {
+		if sending, err = r.Reserve(sending, target.Chat); err != nil {
+			return e.again(d, err)
+		}
+	}
 	if err := e.o.Store.BeginSend(ctx, d.ID, e.o.Worker); err != nil {
 		return e.again(d, err)
 	}
-	sending, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
 	posted, err := to.Send(sending, target, m)
 	if err == nil {
 		return store.Outcome{State: store.Sent, Message: posted.MessageID, Seq: upTo}

@@ -285,3 +285,21 @@ func TestOneContentIsComposedOnce(t *testing.T) {
 		t.Errorf("%d contents were composed, want 50", n)
 	}
 }
+
+// queued is a messenger whose limits never let anything pass.
+type queued struct{ *outbox }
+
+func (queued) Reserve(ctx context.Context, _ int64) (context.Context, error) { return ctx, bot.ErrOutage }
+
+func TestADeliveryThatWaitsIsNotInDoubt(t *testing.T) {
+	d := newDesk(t)
+	d.put("bridge", "الجسر الجديد", bridge)
+	d.subscribe(1, nil)
+	d.now = at(t, "2026-11-25T05:00:00Z")
+	d.e.Step(t.Context(), queued{d.out})
+	list, err := d.store.Deliveries(t.Context(), store.Pending, 5)
+	d.check(err)
+	if len(list) != 1 || list[0].Attempts != 0 || list[0].Unknowns != 0 {
+		t.Errorf("got %+v", list)
+	}
+}
