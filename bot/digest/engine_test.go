@@ -289,7 +289,9 @@ func TestOneContentIsComposedOnce(t *testing.T) {
 // queued is a messenger whose limits never let anything pass.
 type queued struct{ *outbox }
 
-func (queued) Reserve(ctx context.Context, _ int64) (context.Context, error) { return ctx, bot.ErrOutage }
+func (queued) Reserve(ctx context.Context, _ int64) (context.Context, error) {
+	return ctx, bot.ErrOutage
+}
 
 func TestADeliveryThatWaitsIsNotInDoubt(t *testing.T) {
 	d := newDesk(t)
