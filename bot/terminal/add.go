@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"mujaz/bot"
@@ -116,10 +117,10 @@ func (p *Program) addOne(ctx context.Context, a *bot.Adding, input string, o add
 	fmt.Fprintln(p.Out, message.Plain(bot.Preview(p.phrases(o), d), message.PlainOptions{ANSI: p.Colour, Width: p.Width}))
 	switch asked := p.Typed && input != "-"; {
 	case o.yes:
-	case !asked: // nobody can be asked: a script must learn that nothing was stored
-		p.Say("Not published: this was the preview. Add -yes to publish.")
+	case !asked && doubtful(d): // nobody can be asked: a script must learn that nothing was stored
+		p.Say("Not published: look at the warnings above. Add -yes to publish all the same.")
 		return errReported
-	case !p.confirm():
+	case asked && !p.confirm():
 		p.Say("Not published.")
 		return nil
 	}
@@ -129,6 +130,18 @@ func (p *Program) addOne(ctx context.Context, a *bot.Adding, input string, o add
 	}
 	fmt.Fprintf(p.Out, "%s %s\n", published.Result, published.ID)
 	return nil
+}
+
+// doubtful reports a warning that an editor should decide about: without one,
+// and with nobody to ask, the document is published.
+func doubtful(d ingest.Draft) bool {
+	return slices.ContainsFunc(d.Warnings, func(w ingest.Warning) bool {
+		switch w.Kind {
+		case ingest.WarnSplit, ingest.WarnCharset, ingest.WarnExtension:
+			return false
+		}
+		return true
+	})
 }
 
 func (p *Program) draft(ctx context.Context, a *bot.Adding, input string) (ingest.Draft, error) {

@@ -98,7 +98,7 @@ func (p *Program) reply(ctx context.Context, a Asker, question string, o askOpti
 	if o.asJSON {
 		enc := json.NewEncoder(p.Out)
 		enc.SetEscapeHTML(false)
-		return enc.Encode(encode(found))
+		return enc.Encode(encode(found, o.ask.K))
 	}
 	_, err = fmt.Fprintf(p.Out, "%s\n\n", p.plain(found))
 	return err

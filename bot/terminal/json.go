@@ -48,7 +48,9 @@ type (
 	}
 )
 
-func encode(a answer.Answer) replyJSON {
+// encode lists the k best excerpts, and of the summary what cites them.
+func encode(a answer.Answer, k int) replyJSON {
+	a.Excerpts = a.Excerpts[:min(k, len(a.Excerpts))]
 	out := replyJSON{
 		Question: a.Question, Kind: a.Kind, Confidence: a.Confidence, Missing: a.Missing, FollowUps: a.FollowUps,
 		TookMS: float64(a.Took.Microseconds()) / 1000, Excerpts: []excerptJSON{},
@@ -78,9 +80,13 @@ func encodeSummary(a answer.Answer) summaryJSON {
 			section.Label = phrases.T("label.positions.side", s.Side)
 		}
 		for _, point := range s.Points {
-			section.Items = append(section.Items, encodePoint(point))
+			if point.Cite <= len(a.Excerpts) {
+				section.Items = append(section.Items, encodePoint(point))
+			}
 		}
-		out.Sections = append(out.Sections, section)
+		if len(section.Items) > 0 {
+			out.Sections = append(out.Sections, section)
+		}
 	}
 	return out
 }

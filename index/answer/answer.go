@@ -121,7 +121,7 @@ type Answer struct {
 	Courtesy   Courtesy
 	Confidence float64 // 0..1, calibrated: see index/eval
 	Summary    Summary
-	Excerpts   []Excerpt // best first
+	Excerpts   []Excerpt // best first; off_topic may list one more than was asked for, to cite what the documents are about
 	Missing    []string  // informative words, as typed, that no document contains
 	Topic      string    // the key phrase of the question, as the documents write it; may be empty
 	Understood []Understanding

@@ -33,7 +33,8 @@ func (w *writer) nearest() Summary {
 }
 
 // about tells what the documents speak of: the lead of the newest ones. Where
-// the search has left no room the last excerpt makes way for the newest.
+// the search has left no room the newest is listed behind the excerpts asked
+// for, which stay the best paragraphs whatever the kind of reply.
 func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
 	if a.o.Newest == nil {
 		return
@@ -60,18 +61,15 @@ func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
 }
 
 // listed returns the excerpt of that paragraph, adding it while there is room
-// or nothing is told yet; nil when there is no room.
+// or nothing is told yet; nil otherwise.
 func (ans *Answer) listed(e Excerpt, k int) *Excerpt {
 	for i := range ans.Excerpts {
 		if ans.Excerpts[i].Ref == e.Ref {
 			return &ans.Excerpts[i]
 		}
 	}
-	if len(ans.Excerpts) >= k {
-		if len(ans.Summary.Sections) > 0 || k < 2 {
-			return nil
-		}
-		ans.Excerpts = ans.Excerpts[:k-1]
+	if len(ans.Excerpts) >= k && len(ans.Summary.Sections) > 0 {
+		return nil
 	}
 	e.N = len(ans.Excerpts) + 1
 	ans.Excerpts = append(ans.Excerpts, e)
