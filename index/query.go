@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"mujaz/corpus"
@@ -116,4 +118,25 @@ type Source interface {
 	Changes(ctx context.Context, after int64, limit int) ([]corpus.Change, error)
 	// LastSeq is the newest sequence number, 0 for an empty store.
 	LastSeq(ctx context.Context) (int64, error)
+}
+
+// explained is the least contribution to a score that Explanation names.
+const explained = 0.02
+
+// Explanation tells on two lines what every word of the question met in the
+// paragraph and what it was worth, and what the score is made of. It needs a
+// hit that was searched with Query.Explain.
+func (h Hit) Explanation() string {
+	var b strings.Builder
+	b.WriteString("words")
+	for _, w := range h.Words {
+		fmt.Fprintf(&b, " %s→%s(%s %.2f)", w.Typed, w.Met, w.How, w.Worth)
+	}
+	b.WriteString("\nscore")
+	for _, f := range h.Features {
+		if v := f.Value * f.Weight; v > explained || v < -explained {
+			fmt.Fprintf(&b, " %s %+.2f", f.Name, v)
+		}
+	}
+	return b.String()
 }

@@ -11,18 +11,21 @@ import (
 	"mujaz/bot"
 	"mujaz/bot/message"
 	"mujaz/bot/phrase"
+	"mujaz/index"
 	"mujaz/index/answer"
 )
 
-// Asker answers one question.
-type Asker interface {
-	Ask(ctx context.Context, text string, o answer.Ask) (answer.Answer, error)
+// asker answers questions and tells how.
+type asker struct {
+	*answer.Answerer
+	index *index.Index
 }
 
 // askOptions are the flags of `mujaz ask`.
 type askOptions struct {
-	asJSON bool
-	ask    answer.Ask
+	asJSON  bool
+	explain bool
+	ask     answer.Ask
 }
 
 func runAsk(ctx context.Context, p *Program, args []string) error {
@@ -32,6 +35,7 @@ func runAsk(ctx context.Context, p *Program, args []string) error {
 	f.IntVar(&o.ask.K, "k", 3, "excerpts per reply, 1 to 50")
 	f.StringVar(&o.ask.Language, "lang", "", "language of the reply: ar or en (default: that of the question)")
 	f.BoolVar(&o.ask.Exact, "exact", false, "search the typed words only")
+	f.BoolVar(&o.explain, "explain", false, "print what every word met and what the scores are made of")
 	rest, err := parse(f, args)
 	if err != nil {
 		return err
@@ -45,10 +49,11 @@ func runAsk(ctx context.Context, p *Program, args []string) error {
 		return err
 	}
 	defer r.Close()
+	a := asker{r.Answerer, r.Index}
 	if len(rest) > 0 {
-		return p.reply(ctx, r.Answerer, strings.Join(rest, " "), o)
+		return p.reply(ctx, a, strings.Join(rest, " "), o)
 	}
-	return p.replyEach(ctx, r.Answerer, o)
+	return p.replyEach(ctx, a, o)
 }
 
 // most excerpts that one reply may be asked for.
@@ -66,7 +71,7 @@ func (o askOptions) check() error {
 
 // replyEach answers the lines of standard input in order. Replies are flushed
 // one by one: whoever writes a question may be waiting for its reply.
-func (p *Program) replyEach(ctx context.Context, a Asker, o askOptions) error {
+func (p *Program) replyEach(ctx context.Context, a asker, o askOptions) error {
 	if p.Typed {
 		p.Say("One question a line; end with Ctrl-D.")
 	}
@@ -90,18 +95,23 @@ func (p *Program) replyEach(ctx context.Context, a Asker, o askOptions) error {
 	}
 }
 
-func (p *Program) reply(ctx context.Context, a Asker, question string, o askOptions) error {
+func (p *Program) reply(ctx context.Context, a asker, question string, o askOptions) error {
 	found, err := a.Ask(ctx, strings.ToValidUTF8(question, "\uFFFD"), o.ask)
 	if err != nil {
 		return err
+	}
+	if o.ask.Language != "" {
+		found.Language = o.ask.Language
 	}
 	if o.asJSON {
 		enc := json.NewEncoder(p.Out)
 		enc.SetEscapeHTML(false)
 		return enc.Encode(encode(found, o.ask.K))
 	}
-	_, err = fmt.Fprintf(p.Out, "%s\n\n", p.plain(found))
-	return err
+	if _, err = fmt.Fprintf(p.Out, "%s\n\n", p.plain(found)); err != nil || !o.explain {
+		return err
+	}
+	return p.explain(ctx, a, question, o.ask)
 }
 
 // plain is the reply as a person reads it on a terminal.

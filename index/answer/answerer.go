@@ -51,7 +51,7 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 	text = readable(text)
 	if c := CourtesyOf(text); c != "" && (c != EmptyText || o.Previous == "") {
 		ans.Kind, ans.Courtesy = OffTopic, c
-		return ans, nil
+		return ans, a.beside(ctx, &ans, text, o)
 	}
 	searched, carried := withPrevious(text, o.Previous)
 	if carried != "" {
@@ -76,6 +76,17 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 	}
 	ans.Took = a.o.Now().Sub(began)
 	return ans, nil
+}
+
+// beside lists the best paragraphs for a text that is no question all the same:
+// whoever reads the list decides better with it than without.
+func (a *Answerer) beside(ctx context.Context, ans *Answer, text string, o Ask) error {
+	r, err := a.find.Search(ctx, index.Query{Text: text, Language: ans.Language, Exact: o.Exact, K: o.K})
+	if err != nil {
+		return fmt.Errorf("answer: %w", err)
+	}
+	ans.Excerpts = excerptsOf(r.Hits, o.K)
+	return nil
 }
 
 func (a *Answerer) complete(o Ask) Ask {

@@ -65,15 +65,5 @@ func explain(o Options, name string, h index.Hit) {
 	if !o.Explain {
 		return
 	}
-	var b strings.Builder
-	for _, w := range h.Words {
-		fmt.Fprintf(&b, " %s→%s(%s %.2f)", w.Typed, w.Met, w.How, w.Worth)
-	}
-	fmt.Fprintf(o.Out, "    words%s\n    score", b.String())
-	for _, f := range h.Features {
-		if v := f.Value * f.Weight; v > .02 || v < -.02 {
-			fmt.Fprintf(o.Out, " %s %+.2f", f.Name, v)
-		}
-	}
-	fmt.Fprintln(o.Out)
+	fmt.Fprintln(o.Out, "    "+strings.ReplaceAll(h.Explanation(), "\n", "\n    "))
 }
