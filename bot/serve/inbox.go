@@ -18,11 +18,17 @@ type queue interface {
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
 	StillOpen(ctx context.Context, ids []int64) ([]int64, error)
+	AddClaimed(ctx context.Context, u store.Update, worker string, lease time.Duration) error
 }
 
 // holdAtMost bounds the updates in memory: more are refused, and Telegram
 // brings them again.
 const holdAtMost = 1000
+
+// holdAfter is how long the server must have been away before updates are
+// held: within a shorter time Telegram brings them again, perhaps to a replica
+// that still reaches the server, and nothing can be lost.
+const holdAfter = 3 * time.Second
 
 // inbox keeps updates in the store. While the database server is away it
 // takes them into memory, so that questions, which only read the index, go on
@@ -32,9 +38,12 @@ type inbox struct {
 	queue
 	now func() time.Time
 
-	mu   sync.Mutex
-	held map[int64]*heldUpdate
-	done map[int64]bool // dealt with, not recorded yet
+	mu     sync.Mutex
+	away   time.Time // since when the server is away; zero while it answers
+	worker string    // who claims here, and for how long
+	lease  time.Duration
+	held   map[int64]*heldUpdate
+	done   map[int64]bool // dealt with, not recorded yet
 }
 
 // heldUpdate is an update in memory.
@@ -51,6 +60,7 @@ func newInbox(q queue) *inbox {
 // AddUpdate stores an update, or holds it while the store is away.
 func (x *inbox) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
 	added, err := x.queue.AddUpdate(ctx, u)
+	gone := x.note(err)
 	if !errors.Is(err, store.ErrUnavailable) {
 		return added, err
 	}
@@ -59,7 +69,7 @@ func (x *inbox) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
 	if x.held[u.ID] != nil || x.done[u.ID] {
 		return false, nil
 	}
-	if len(x.held) >= holdAtMost {
+	if gone < holdAfter || len(x.held) >= holdAtMost {
 		return false, err
 	}
 	u.Received = x.now()
@@ -67,15 +77,33 @@ func (x *inbox) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
 	return true, nil
 }
 
+// note remembers since when the server is away, and tells how long that is.
+func (x *inbox) note(err error) time.Duration {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	switch {
+	case !errors.Is(err, store.ErrUnavailable):
+		x.away = time.Time{}
+		return 0
+	case x.away.IsZero():
+		x.away = x.now()
+	}
+	return x.now().Sub(x.away)
+}
+
 // ClaimUpdates gives held updates first, then those of the store. As soon as
 // the store is back, what waits is handed over to it.
 func (x *inbox) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error) {
+	x.mu.Lock()
+	x.worker, x.lease = worker, lease
+	x.mu.Unlock()
 	x.record(ctx)
 	ours := x.claimHeld(limit)
 	if len(ours) >= limit {
 		return ours, nil
 	}
 	theirs, err := x.queue.ClaimUpdates(ctx, worker, limit-len(ours), lease)
+	x.note(err)
 	if errors.Is(err, store.ErrUnavailable) || len(ours) > 0 {
 		err = nil // the next claim tells again
 	}
@@ -139,6 +167,7 @@ func (x *inbox) ReleaseUpdate(ctx context.Context, id int64, after time.Time) er
 
 // StillOpen tells which updates are not dealt with yet, here or elsewhere.
 func (x *inbox) StillOpen(ctx context.Context, ids []int64) ([]int64, error) {
+	x.record(ctx)
 	open, err := x.queue.StillOpen(ctx, ids)
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -151,48 +180,53 @@ func (x *inbox) StillOpen(ctx context.Context, ids []int64) ([]int64, error) {
 }
 
 // record tells the store what happened while it was away: what was dealt
-// with, and what still waits, which is safe there.
+// with, and what still waits or is in work, which is safe there.
 func (x *inbox) record(ctx context.Context) {
-	for _, id := range x.settled() {
-		if err := x.queue.FinishUpdate(ctx, id); err != nil {
-			return // tried again at the next claim
+	done, held := x.unrecorded()
+	for _, id := range done {
+		if x.queue.FinishUpdate(ctx, id) != nil {
+			return // tried again in a second
 		}
 		x.mu.Lock()
 		delete(x.done, id)
 		x.mu.Unlock()
 	}
-	for {
-		h := x.waiting()
-		if h == nil {
+	for _, id := range held {
+		if x.handOver(ctx, id) != nil {
 			return
 		}
-		_, err := x.queue.AddUpdate(ctx, h.Update)
-		x.mu.Lock()
-		if h.inWork = false; err == nil {
-			delete(x.held, h.ID)
-		}
+	}
+}
+
+func (x *inbox) unrecorded() (done, held []int64) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return slices.Sorted(maps.Keys(x.done)), slices.Sorted(maps.Keys(x.held))
+}
+
+// handOver moves a held update into the store, as it is: waiting or in work.
+func (x *inbox) handOver(ctx context.Context, id int64) (err error) {
+	x.mu.Lock()
+	h := x.held[id]
+	if h == nil { // dealt with meanwhile
 		x.mu.Unlock()
-		if err != nil {
-			return
-		}
+		return nil
 	}
-}
-
-func (x *inbox) settled() []int64 {
+	inWork := h.inWork
+	h.inWork = true // nobody begins with it now
+	x.mu.Unlock()
+	if inWork {
+		err = x.queue.AddClaimed(ctx, h.Update, x.worker, x.lease)
+	} else {
+		_, err = x.queue.AddUpdate(ctx, h.Update)
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return slices.Sorted(maps.Keys(x.done))
-}
-
-// waiting takes the oldest held update that nobody works on.
-func (x *inbox) waiting() *heldUpdate {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	for _, id := range slices.Sorted(maps.Keys(x.held)) {
-		if h := x.held[id]; !h.inWork {
-			h.inWork = true
-			return h
+	if h.inWork = inWork; err == nil {
+		if x.held[id] == nil {
+			x.done[id] = true // finished while it was handed over
 		}
+		delete(x.held, id)
 	}
-	return nil
+	return err
 }

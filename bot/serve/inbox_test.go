@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -45,13 +46,15 @@ func (s *shaky) FinishUpdate(ctx context.Context, id int64) error {
 
 func TestInboxWorksThroughAnOutage(t *testing.T) {
 	ctx := t.Context()
-	truth, err := store.Open(ctx, store.Options{Dir: t.TempDir()})
+	dir := t.TempDir()
+	truth, err := store.Open(ctx, store.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer truth.Close()
 	line := &shaky{Store: truth}
 	x := newInbox(line)
+	now := time.Now()
+	x.now = func() time.Time { return now }
 	add := func(id, chat int64, want bool) {
 		t.Helper()
 		if added, err := x.AddUpdate(ctx, store.Update{ID: id, Chat: chat, Payload: []byte("{}")}); err != nil || added != want {
@@ -79,6 +82,10 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	claim(1)
 	line.away = true
 	finish(1) // was claimed before the outage
+	if _, err := x.AddUpdate(ctx, store.Update{ID: 2, Chat: 7}); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("held at once: %v", err)
+	}
+	now = now.Add(holdAfter)
 	add(2, 7, true)
 	add(3, 7, true)
 	add(4, 0, true)
@@ -101,7 +108,7 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	claim(6) // the lower number comes first, whenever it was added
 	finish(6)
 	claim(8) // was handed over: another process could have it as well
-	if open, err := truth.StillOpen(ctx, []int64{5, 8}); err != nil || fmt.Sprint(open) != "[8]" {
+	if open, err := truth.StillOpen(ctx, []int64{5, 8}); err != nil || fmt.Sprint(open) != "[5 8]" {
 		t.Errorf("in the store: %v %v", open, err)
 	}
 	finish(8)
@@ -111,6 +118,17 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 		}
 	}
 	add(2, 7, false) // brought again after the outage: no second effect
-	finish(5)
 	claim()
+	truth.Close() // 5 is in work here, which the store knows by now
+	open, err := store.Open(ctx, store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer open.Close()
+	if _, err := open.ReleaseDead(ctx, "next"); err != nil {
+		t.Fatal(err)
+	}
+	if us, err := open.ClaimUpdates(ctx, "next", 10, time.Minute); err != nil || len(us) != 1 || us[0].ID != 5 {
+		t.Errorf("after a death: %v %v", us, err)
+	}
 }

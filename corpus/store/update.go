@@ -40,6 +40,21 @@ func (s *Store) AddUpdate(ctx context.Context, u Update) (added bool, err error)
 	return added, err
 }
 
+// AddClaimed stores an update that a worker took before the store knew of it.
+// One that is known stays as it is.
+func (s *Store) AddClaimed(ctx context.Context, u Update, worker string, lease time.Duration) error {
+	return s.change(ctx, func(c conn) error {
+		now, err := c.clock()
+		if err != nil {
+			return err
+		}
+		_, err = c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+			u.ID, u.Chat, updateInWork, worker, now.Add(lease), u.Attempts, s.now(), u.Payload)
+		return err
+	})
+}
+
 // ClaimUpdates takes updates for the lease: the oldest open one of each chat,
 // never one of a chat that has another in work.
 func (s *Store) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) (us []Update, err error) {
