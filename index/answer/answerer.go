@@ -58,7 +58,12 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 		ans.Searched = searched
 		ans.Understood = []Understanding{{Typed: text, As: searched, Why: FromPrevious}}
 	}
+	subject, isSubject := subjectOf(searched)
+	if isSubject {
+		searched = subject
+	}
 	q := Read(searched, o.Today, a.o.Lexicon)
+	q.Subject = isSubject
 	least := leastHits
 	if q.wholeStory() {
 		least = storyHits

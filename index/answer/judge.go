@@ -42,17 +42,3 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 	}
 	return NoAnswer, confidence
 }
-
-// subjectSure is the confidence of passages that hold the one word typed: they
-// speak of it, but nobody said what is wanted of it.
-const subjectSure = 0.6
-
-// subjectCovered is how well the word must be met: as written or without its
-// clitics, not by likeness or concept.
-const subjectCovered = 0.85
-
-// namesSubject reports that the text is one word and the excerpts have it: who
-// types «عراقجي» wants the passages about him.
-func (w *writer) namesSubject(r index.Result, covered float64) bool {
-	return len(r.Words) == 1 && len(foldedWords(w.question.Text)) == 1 && covered >= subjectCovered
-}

@@ -14,6 +14,7 @@ type Question struct {
 	Language string // "ar" or "en"
 	Want     index.Want
 	YesNo    bool      // هل: the sentence answers, never a yes of ours
+	Subject  bool      // names a subject and asks nothing of it: «ماذا عن الصواريخ؟»
 	Outcome  bool      // asks what came of something: «ما نتائج …»
 	Speaker  string    // whose position is asked for, as typed
 	Asked    string    // folded noun that a number is asked of («كم قتيلا»)

@@ -23,9 +23,13 @@ func TestSpeakerAsked(t *testing.T) {
 	}
 }
 
-func TestOneWordNamesItsSubject(t *testing.T) {
+func TestASubjectIsEnough(t *testing.T) {
 	a := answererOf(t, briefings.Documents()...)
-	for text, want := range map[string]Kind{"عراقجي": Answered, "التخصيب": Answered, "الذهب": OffTopic} {
+	for text, want := range map[string]Kind{
+		"عراقجي": Answered, "التخصيب": Answered, "الذهب": OffTopic, "ماذا عن الصواريخ؟": Answered, "ماذا ورد عن القيادة المركزية؟": Answered,
+		"معلومات عن عراقجي": Answered, "شو اخبار العقوبات": Answered, "tell me about the sanctions": Answered, "أخبار الذهب": OffTopic,
+		"ماذا عن أسعار القمح؟": NoAnswer,
+	} {
 		got, err := a.Ask(t.Context(), text, Ask{})
 		if err != nil {
 			t.Fatal(err)
