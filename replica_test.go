@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -328,6 +329,18 @@ func (f *fleet) unanswered(asked []sandbox.Message) (left []sandbox.Message) {
 	return left
 }
 
+// putOff counts replies that only say that the database is away.
+func (f *fleet) putOff() (n int) {
+	for _, c := range f.server.Chats() {
+		for _, m := range f.server.BotMessages(c.ID) {
+			if strings.Contains(m.Text, "قاعدة البيانات لا تستجيب") {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // said is what the bot said in a chat, in short.
 func (f *fleet) said(chat int64) string {
 	var b bytes.Buffer
@@ -364,8 +377,8 @@ func (f *fleet) report(asked []sandbox.Message) {
 	}
 	deaths := int(*replicaTime / killEvery)
 	n := f.server.Counters()
-	f.t.Logf("%9s %10s %10s %8s %8s %8s %6s %12s %10s", "kills", "questions", "unanswered", "repeated", "digests", "missed", "twice", "peak second", "over limit")
-	f.t.Logf("%9d %10d %10d %8d %8d %8d %6d %12d %10d", deaths, len(asked), len(f.unanswered(asked)), repeated, digests, missed, twice, n.PeakSecond, n.OverLimit)
+	f.t.Logf("%9s %10s %10s %8s %8s %8s %6s %12s %10s %8s", "kills", "questions", "unanswered", "repeated", "digests", "missed", "twice", "peak second", "over limit", "put off")
+	f.t.Logf("%9d %10d %10d %8d %8d %8d %6d %12d %10d %8d", deaths, len(asked), len(f.unanswered(asked)), repeated, digests, missed, twice, n.PeakSecond, n.OverLimit, f.putOff())
 	if missed > 0 {
 		f.t.Error("digests were missed")
 	}

@@ -29,6 +29,9 @@ func (b *Bot) newTalk(ctx context.Context, r Request, out Transport) (*Talk, err
 		id = r.User.ID
 	}
 	chat, err := b.o.Store.Chat(ctx, id)
+	if errors.Is(err, store.ErrUnavailable) { // questions only read the index: they are answered without settings
+		chat, err = store.Chat{ID: id, State: store.ChatActive}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
