@@ -335,12 +335,24 @@ func (w *work) answer(ctx context.Context, r bot.Request) (err error) {
 	start := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
-			w.c.log.Error("a request panicked", "update", r.UpdateID, "panic", w.c.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+			w.c.log.Error("a request panicked", "update", r.UpdateID, "panic", w.c.redact(panicText(p)), "stack", string(debug.Stack()))
 			err = errPanic
 		}
 		w.c.metrics.handled(time.Since(start), err)
 	}()
 	return w.c.o.Handler.Handle(ctx, r, w.c)
+}
+
+// panicText is what a panic says. A value that is neither an error nor a text is
+// named by its type alone: printing it would read memory that others write.
+func panicText(p any) string {
+	switch p := p.(type) {
+	case error:
+		return p.Error()
+	case string:
+		return p
+	}
+	return fmt.Sprintf("%T", p)
 }
 
 func (w *work) sayBusy(claiming, working context.Context) {
