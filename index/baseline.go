@@ -43,6 +43,15 @@ func NewBaseline(path string) (*Baseline, error) {
 	return &Baseline{store, path}, nil
 }
 
+// OpenBaseline opens a stock index that NewBaseline made.
+func OpenBaseline(path string) (*Baseline, error) {
+	store, err := bleve.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &Baseline{store, path}, nil
+}
+
 // Add indexes documents, each paragraph with the title of its document.
 func (b *Baseline) Add(docs []corpus.Document) error {
 	batch := b.store.NewBatch()

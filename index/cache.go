@@ -1,50 +1,73 @@
 package index
 
-import "sync"
+import (
+	"math"
+	"sync"
+)
 
 // postingsBudget bounds the postings kept decoded, in postings of 4 bytes: the
 // words that people ask for again and again.
 const postingsBudget = 12 << 20
 
+// entryCost is what an entry takes beside its postings, in postings.
+const entryCost = 16
+
 type termKey struct{ field, term string }
+
+// postings are the rows of a term; list is nil where they were only counted.
+type postings struct {
+	list []posting
+	n    int
+}
 
 // postingsCache keeps decoded postings of one snapshot.
 type postingsCache struct {
 	mu   sync.Mutex
-	kept map[termKey][]posting
+	kept map[termKey]postings
 	used int
 }
 
-func newPostingsCache() *postingsCache { return &postingsCache{kept: map[termKey][]posting{}} }
+func newPostingsCache() *postingsCache { return &postingsCache{kept: map[termKey]postings{}} }
 
 // list returns the postings of a term, which must not be changed.
 func (s *snapshot) list(field, term string) ([]posting, error) {
+	found, err := s.lookup(field, term, math.MaxInt)
+	return found.list, err
+}
+
+// lookup is list for at most so many postings; more are counted only.
+func (s *snapshot) lookup(field, term string, most int) (postings, error) {
 	key := termKey{field, term}
 	c := s.postings
 	c.mu.Lock()
-	list, ok := c.kept[key]
+	found, ok := c.kept[key]
 	c.mu.Unlock()
-	if ok {
-		return list, nil
+	if ok && (found.list != nil || found.n > most) {
+		return found, nil
 	}
-	list, err := s.read(field, []byte(term))
+	list, n, err := s.read(field, []byte(term), most)
 	if err != nil {
-		return nil, err
+		return postings{}, err
 	}
+	c.put(key, postings{list, n})
+	return postings{list, n}, nil
+}
+
+func (c *postingsCache) put(key termKey, p postings) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.kept[key]; !ok {
-		c.kept[key] = list
-		c.used += len(list) + 16
+	if before, ok := c.kept[key]; ok {
+		c.used -= len(before.list) + entryCost
 	}
-	for k, l := range c.kept { // in random order
+	c.kept[key] = p
+	c.used += len(p.list) + entryCost
+	for k, kept := range c.kept { // in random order
 		if c.used <= postingsBudget {
 			break
 		}
-		c.used -= len(l) + 16
+		c.used -= len(kept.list) + entryCost
 		delete(c.kept, k)
 	}
-	return list, nil
 }
 
 // passagesKept bounds the analysed paragraphs kept, about 3 KB each.

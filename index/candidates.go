@@ -42,7 +42,7 @@ type scratch struct {
 	rows, arts  []uint32  // touched so far
 	now, nowArt []uint32  // touched by the current term
 	view        []uint32  // articles touched by the current view
-	memo        memo
+	memo, aside memo      // of the search, of the worker beside it
 }
 
 func newScratch(rows, articles int) *scratch {
@@ -98,21 +98,21 @@ func (x *Index) addTerm(s *snapshot, t *term, c *scratch, l *lexicon.Lexicon) er
 		s.addView(list, t.idf, 1, c)
 	}
 	if t.own && !x.off["skeletons"] && t.w.skeleton != t.w.stem && len(t.w.skeleton) >= 6 {
-		list, err := s.list(skeletonField, t.w.skeleton)
+		found, err := s.lookup(skeletonField, t.w.skeleton, s.wanted(t))
 		if err != nil {
 			return err
 		}
-		if rare := idf(n, len(list)); rare > commonIDF {
-			s.addView(list, min(t.idf, rare), skeletonWorth, c)
+		if rare := idf(n, found.n); rare > commonIDF {
+			s.addView(found.list, min(t.idf, rare), skeletonWorth, c)
 		}
 	}
 	for _, concept := range t.concepts {
-		list, err := s.conceptPostings(l, concept.id)
+		found, err := s.conceptPostings(l, concept.id, s.wanted(t))
 		if err != nil {
 			return err
 		}
-		if rare := idf(n, len(list)); rare > commonIDF || !t.own {
-			s.addView(list, min(t.idf, rare), conceptWorth*concept.weight, c)
+		if rare := idf(n, found.n); rare > commonIDF || !t.own {
+			s.addView(found.list, min(t.idf, rare), conceptWorth*concept.weight, c)
 		}
 	}
 	for _, o := range t.others {
@@ -123,6 +123,15 @@ func (x *Index) addTerm(s *snapshot, t *term, c *scratch, l *lexicon.Lexicon) er
 		s.addView(list, min(t.idf, idf(n, len(list))), o.weight, c)
 	}
 	return nil
+}
+
+// wanted is how many postings of a skeleton or concept can serve a term: those
+// of commoner ones are not decoded. A word that no document has takes all.
+func (s *snapshot) wanted(t *term) int {
+	if !t.own {
+		return math.MaxInt
+	}
+	return int(float64(len(s.rows)+1)/math.Exp(commonIDF)) + 1
 }
 
 // addView lets the current term score the greater of what it has and what

@@ -9,22 +9,23 @@ import (
 
 // conceptPostings lists where a concept stands. A concept that came after the
 // index was made has no postings of its own; its terms are looked up instead,
-// so that a line which an admin adds works at once.
-func (s *snapshot) conceptPostings(l *lexicon.Lexicon, id lexicon.ID) ([]posting, error) {
-	list, err := s.list(conceptField, string(conceptTerm(id)))
-	if err != nil || len(list) > 0 || l == nil {
-		return list, err
+// so that a line which an admin adds works at once. More than most are counted only.
+func (s *snapshot) conceptPostings(l *lexicon.Lexicon, id lexicon.ID, most int) (postings, error) {
+	found, err := s.lookup(conceptField, string(conceptTerm(id)), most)
+	if err != nil || found.n > 0 || l == nil {
+		return found, err
 	}
 	var all []posting
 	for _, t := range l.Terms(id) {
 		found, err := s.phrase(t)
 		if err != nil {
-			return nil, err
+			return postings{}, err
 		}
 		all = append(all, found...)
 	}
 	slices.Sort(all)
-	return slices.CompactFunc(all, func(a, b posting) bool { return a.number() == b.number() }), nil
+	all = slices.CompactFunc(all, func(a, b posting) bool { return a.number() == b.number() })
+	return postings{all, len(all)}, nil
 }
 
 // phrase lists the rows that have all words of a term, by their stems.

@@ -50,6 +50,7 @@ type Index struct {
 
 	writing    sync.Mutex // one CatchUp at a time
 	background sync.WaitGroup
+	busy       atomic.Int32 // searches and what they run aside
 
 	catch shapes // not nil during CatchUp; written under mu
 

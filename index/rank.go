@@ -53,20 +53,15 @@ func (x *Index) newRanker(s *snapshot, r *reading, c *scratch, l *lexicon.Lexico
 
 // rank orders the candidates by the learned weights, best first.
 func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
-	views := make([]view, 0, len(list))
+	views := make([]view, len(list))
 	n := len(k.r.terms)
 	best, how, at := make([]float64, n*len(list)), make([]How, n*len(list)), make([]int, n*len(list))
 	for i, c := range list {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		p, err := k.x.passage(k.s, c.number, k.lexicon)
-		if err != nil {
-			return nil, err
-		}
 		from, to := i*n, (i+1)*n
-		views = append(views, view{candidate: c, p: p, best: best[from:to:to], how: how[from:to:to], at: at[from:to:to]})
-		k.measure(&views[len(views)-1])
+		views[i] = view{candidate: c, best: best[from:to:to], how: how[from:to:to], at: at[from:to:to]}
+	}
+	if err := k.see(ctx, views); err != nil {
+		return nil, err
 	}
 	k.compare(views)
 	if err := k.dates(views); err != nil {
@@ -84,6 +79,20 @@ func (k *ranker) rank(ctx context.Context, list []candidate) ([]view, error) {
 		return b.day.Compare(a.day)
 	})
 	return views, nil
+}
+
+// seeAll reads the views' passages and measures them.
+func (k *ranker) seeAll(ctx context.Context, views []view) (err error) {
+	for i := range views {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if views[i].p, err = k.x.passage(k.s, views[i].number, k.lexicon); err != nil {
+			return err
+		}
+		k.measure(&views[i])
+	}
+	return nil
 }
 
 // dates prefers documents of the days that the question names.

@@ -19,6 +19,8 @@ func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 		return Result{}, err
 	}
 	defer s.release()
+	x.busy.Add(1)
+	defer x.busy.Add(-1)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {

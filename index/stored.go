@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	api "github.com/blevesearch/bleve_index_api"
 )
 
 // visit reads the stored fields of one row without making a document of it.
@@ -41,26 +40,70 @@ const (
 func (p posting) number() uint32 { return uint32(p) >> frequencyBits }
 func (p posting) count() int     { return int(p & maxFrequency) }
 
-// read lists the postings of one term, in the order of document numbers.
-func (s *snapshot) read(field string, term []byte) ([]posting, error) {
-	reader, err := s.reader.TermFieldReader(context.Background(), term, field, field != surfaceField, false, false)
-	if err != nil {
-		return nil, err
+// read lists the postings of one term, in the order of document numbers, and
+// counts them; more than most are counted only. It goes to the segments itself:
+// bleve's reader over all of them makes a document id of every posting, which
+// costs more than the decoding.
+func (s *snapshot) read(field string, term []byte, most int) ([]posting, int, error) {
+	sn, ok := s.reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, 0, fmt.Errorf("index reader is a %T", s.reader)
 	}
-	defer reader.Close()
-	list := make([]posting, 0, reader.Count())
-	var doc api.TermFieldDoc
-	for {
-		found, err := reader.Next(doc.Reset())
+	var stack [16]part
+	parts, all, offset := stack[:0], 0, uint32(0)
+	for _, segment := range sn.Segments() {
+		n, read, err := openPostings(segment, offset, field, term)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		if found == nil {
-			return list, nil
+		if n > 0 {
+			parts = append(parts, read)
+			all += n
 		}
-		count := min(max(found.Freq, 1), maxFrequency)
-		list = append(list, posting(uint32(found.ID.Value())<<frequencyBits|uint32(count)))
+		offset += uint32(segment.FullSize())
 	}
+	if all > most {
+		return nil, all, nil
+	}
+	list := make([]posting, 0, all)
+	for _, read := range parts {
+		var err error
+		if list, err = read(list); err != nil {
+			return nil, 0, err
+		}
+	}
+	return list, all, nil
+}
+
+// part appends the postings of one segment.
+type part func([]posting) ([]posting, error)
+
+// openPostings counts the postings of a term in one segment, whose rows begin
+// at offset.
+func openPostings(segment *scorch.SegmentSnapshot, offset uint32, field string, term []byte) (int, part, error) {
+	dict, err := segment.Segment().Dictionary(field)
+	if err != nil {
+		return 0, nil, err
+	}
+	found, err := dict.PostingsList(term, segment.Deleted(), nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	n := int(found.Count())
+	if n == 0 {
+		return 0, nil, nil
+	}
+	return n, func(list []posting) ([]posting, error) {
+		each := found.Iterator(true, false, false, nil)
+		for {
+			p, err := each.Next()
+			if err != nil || p == nil {
+				return list, err
+			}
+			count := min(max(p.Frequency(), 1), maxFrequency)
+			list = append(list, posting((offset+uint32(p.Number()))<<frequencyBits|uint32(count)))
+		}
+	}, nil
 }
 
 // count is the number of rows with a term, without reading them.

@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 	"strings"
+	"sync/atomic"
 
 	"mujaz/corpus/arabic"
 	"mujaz/corpus/lexicon"
@@ -48,7 +49,8 @@ type reading struct {
 	chosen   bool // one of a kind is asked for: «في أي مدينة»
 	latin    bool // asked in Latin letters
 	speaker  []*word
-	opening  []string // folded words of the question, dialect words replaced
+	weighed  atomic.Int32 // terms so far, see fetch
+	opening  []string     // folded words of the question, dialect words replaced
 }
 
 // read turns the question into terms. It needs the snapshot for what is known.
@@ -100,7 +102,11 @@ func (x *Index) read(s *snapshot, q Query, l *lexicon.Lexicon) (*reading, error)
 	if r.want == WantAny && asksFuture(all) {
 		r.want = WantNext
 	}
-	return r, x.weigh(s, r, l)
+	weigh := func() error { return x.weigh(s, r, l) }
+	if wait, ok := x.fetch(s, r, l); ok {
+		return r, both(weigh, wait)
+	}
+	return r, weigh()
 }
 
 // maxQuestionWords bounds what a pasted text costs.
@@ -332,6 +338,7 @@ var (
 // that the index does not have.
 func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
 	for i := 0; i < len(r.terms); i++ {
+		r.weighed.Store(int32(i))
 		if err := x.weighTerm(s, &r.terms[i], l); err != nil {
 			return err
 		}
@@ -372,12 +379,12 @@ func (x *Index) weighTerm(s *snapshot, t *term, l *lexicon.Lexicon) error {
 func (s *snapshot) weighConcepts(t *term, l *lexicon.Lexicon) error {
 	rarest := 0.0
 	for i := range t.concepts {
-		list, err := s.conceptPostings(l, t.concepts[i].id)
+		found, err := s.conceptPostings(l, t.concepts[i].id, s.wanted(t))
 		if err != nil {
 			return err
 		}
-		if len(list) > 0 {
-			t.concepts[i].idf = idf(float64(len(s.rows)), len(list))
+		if found.n > 0 {
+			t.concepts[i].idf = idf(float64(len(s.rows)), found.n)
 			rarest = max(rarest, t.concepts[i].idf)
 		}
 	}

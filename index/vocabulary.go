@@ -43,6 +43,8 @@ func (x *Index) warm(s *snapshot) {
 	s.users.Add(1)
 	x.background.Go(func() {
 		defer s.release()
+		x.busy.Add(1) // searches do without this processor meanwhile
+		defer x.busy.Add(-1)
 		if _, err := s.vocabulary(); err != nil && !errors.Is(err, ErrClosed) {
 			x.log.Error("read the vocabulary", "err", err)
 		}

@@ -66,7 +66,8 @@ func (c cost) String() string {
 		c.first.Round(time.Microsecond), c.p50.Round(time.Microsecond), c.p90.Round(time.Microsecond), c.p99.Round(time.Microsecond), c.size>>20, c.resident>>20)
 }
 
-func questions(t *testing.T) (texts []string) {
+func questions(t testing.TB) (texts []string) {
+	t.Helper()
 	for _, name := range []string{"questions.jsonl", "questions-more.jsonl"} {
 		set, err := eval.Load(os.Getenv(scaleQuestions), name)
 		if err != nil {
