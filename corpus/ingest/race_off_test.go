@@ -2,5 +2,4 @@
 
 package ingest
 
-// slack multiplies the limits of time and memory; see the race detector's.
-const slack = 1
+const raceDetector = false

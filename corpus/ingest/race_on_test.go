@@ -2,7 +2,5 @@
 
 package ingest
 
-// slack is what the race detector costs: up to ten times the memory and twenty
-// times the time, says its documentation. The limits themselves are held by the
-// run without it.
-const slack = 10
+// raceDetector multiplies memory and time many times over.
+const raceDetector = true
