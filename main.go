@@ -45,8 +45,23 @@ func run(ctx context.Context, args []string, streams terminal.Streams) int {
 	if name != "serve" && c.Level == slog.LevelInfo {
 		c.Level = slog.LevelWarn // a command that ends says its results, not its steps
 	}
+	sparing(name)
 	p := &terminal.Program{Streams: streams, Config: c, Log: logger(c, streams)}
 	return terminal.Run(ctx, p, commands, name, rest)
+}
+
+// servingGC is the heap growth, in percent, at which a process that answers
+// collects garbage. Most of its heap stays: vocabulary, lexicon and caches of
+// the index. Go's 100 would let as much garbage lie beside them, and cost some
+// 50 MB over 73,000 paragraphs, for a quarter less processor time.
+const servingGC = 30
+
+// sparing keeps the memory of commands that answer low, unless GOGC says
+// otherwise. Imports make much garbage and run faster without it.
+func sparing(command string) {
+	if _, set := os.LookupEnv("GOGC"); !set && (command == "serve" || command == "ask") {
+		debug.SetGCPercent(servingGC)
+	}
 }
 
 // split takes the command's name off the arguments. Flags alone, or nothing,

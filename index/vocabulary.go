@@ -45,6 +45,8 @@ func (x *Index) warm(s *snapshot) {
 		defer s.release()
 		x.busy.Add(1) // searches do without this processor meanwhile
 		defer x.busy.Add(-1)
+		s.letGo()
+		defer s.letGo()
 		if _, err := s.vocabulary(); err != nil && !errors.Is(err, ErrClosed) {
 			x.log.Error("read the vocabulary", "err", err)
 		}
