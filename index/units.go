@@ -18,35 +18,42 @@ var unitWords = map[string]unit{}
 
 var unitAsked = map[string]unit{}
 
+// classed is a class with its words. They stand in slices: of a word that
+// stands in two classes the order decides, in every process alike.
+type classed struct {
+	class unit
+	words string
+}
+
 func init() {
-	for class, text := range map[unit]string{
-		money: `دولار دولارا دولارات دولارين ريال ريالا ريالات ريالين جنيه جنيها جنيهات يورو درهم درهما دراهم دينار دينارا دنانير ليرة ليرات روبل روبلا ين يوان روبية فرنك شيكل سنت سنتا سنتات
-			dollar dollars euro euros pound pounds riyal riyals dinar rubles yen $ € £`,
-		percent:  `المئة المائة بالمئة بالمائة بالمية المية مئوية نقطة نقاط percent % بالمئه بالمائه`,
-		age:      `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر العمر عمره عمرها عمر years old aged year`,
-		duration: `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر شهرين يوم يوما أيام يومين أسبوع أسابيع أسبوعين ساعة ساعات ساعتين دقيقة دقائق years months days weeks hours minutes day week month`,
-		measure:  `كيلومتر كيلومترا كيلومترات كلم كم متر مترا أمتار ميل ميلا أميال طن طنا أطنان كيلوغرام كيلوغراما كغم غرام برميل برميلا لتر لترا درجة درجات هكتار فدان قدم مربع مكعب ميغاواط km kilometers miles tons tonnes barrels meters metres degrees kg`,
+	for _, c := range []classed{
+		{money, `دولار دولارا دولارات دولارين ريال ريالا ريالات ريالين جنيه جنيها جنيهات يورو درهم درهما دراهم دينار دينارا دنانير ليرة ليرات روبل روبلا ين يوان روبية فرنك شيكل سنت سنتا سنتات
+			dollar dollars euro euros pound pounds riyal riyals dinar rubles yen $ € £`},
+		{percent, `المئة المائة بالمئة بالمائة بالمية المية مئوية نقطة نقاط percent % بالمئه بالمائه`},
+		{age, `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر العمر عمره عمرها عمر years old aged year`},
+		{duration, `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر شهرين يوم يوما أيام يومين أسبوع أسابيع أسبوعين ساعة ساعات ساعتين دقيقة دقائق years months days weeks hours minutes day week month`},
+		{measure, `كيلومتر كيلومترا كيلومترات كلم كم متر مترا أمتار ميل ميلا أميال طن طنا أطنان كيلوغرام كيلوغراما كغم غرام برميل برميلا لتر لترا درجة درجات هكتار فدان قدم مربع مكعب ميغاواط km kilometers miles tons tonnes barrels meters metres degrees kg`},
 	} {
-		for w := range folded(text) {
+		for w := range folded(c.words) {
 			if unitWords[w] == noUnit {
-				unitWords[w] = class
+				unitWords[w] = c.class
 			}
 		}
 	}
 	for w := range folded(`عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر years old`) {
 		unitWords[w] = age
 	}
-	for class, text := range map[unit]string{
-		money: `سعر السعر أسعار ثمن تكلفة كلفة تكاليف قيمة مبلغ راتب رواتب أجر ميزانية ديون خسائر أرباح إيرادات صفقة بكم تكلف كلفت يكلف كلف دفع دفعت غرامة فدية المال فلوس تبرع تبرعت ثروة قرض
-			cost costs price pay paid paying worth money salary fine revenue profit budget ransom loan debt spend spent`,
-		percent:  `نسبة النسبة معدل حصة percentage percent share rate proportion`,
-		age:      `عمر عمره عمرها سن سنه العمر السن old age aged`,
-		duration: `مدة المدة استمر استمرت تستمر يستمر دامت ستدوم تدوم دام لمدة long last lasted duration`,
-		measure:  `مسافة طول ارتفاع مساحة وزن وزنه وزنها تزن يزن عمق سرعة حرارة كمية يبعد تبعد distance far tall weight area deep high`,
-		year:     `عام سنة العام السنة year`,
+	for _, c := range []classed{
+		{money, `سعر السعر أسعار ثمن تكلفة كلفة تكاليف قيمة مبلغ راتب رواتب أجر ميزانية ديون خسائر أرباح إيرادات صفقة بكم تكلف كلفت يكلف كلف دفع دفعت غرامة فدية المال فلوس تبرع تبرعت ثروة قرض
+			cost costs price pay paid paying worth money salary fine revenue profit budget ransom loan debt spend spent`},
+		{percent, `نسبة النسبة معدل حصة percentage percent share rate proportion`},
+		{age, `عمر عمره عمرها سن العمر السن old age aged`},
+		{duration, `مدة المدة استمر استمرت تستمر يستمر دامت ستدوم تدوم دام لمدة long last lasted duration`},
+		{measure, `مسافة طول ارتفاع مساحة وزن وزنه وزنها تزن يزن عمق سرعة حرارة كمية يبعد تبعد distance far tall weight area deep high`},
+		{year, `عام سنة العام السنة year`},
 	} {
-		for w := range folded(text) {
-			unitAsked[w] = class
+		for w := range folded(c.words) {
+			unitAsked[w] = c.class
 		}
 	}
 }
