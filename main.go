@@ -22,6 +22,7 @@ import (
 var version = "dev"
 
 func main() {
+	terminal.Private()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], terminal.Standard()))
