@@ -25,7 +25,7 @@ func Clean(s string) string {
 	}
 	s = strings.ToValidUTF8(s, string(utf8.RuneError))
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return balance(collapseMarks(strings.Map(cleanRune, s)))
+	return collapseMarks(balance(strings.Map(cleanRune, s))) // in this order: a dropped closing may bring marks together
 }
 
 // isClean is the quick way out for plain text.
