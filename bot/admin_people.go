@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mujaz/bot/message"
+	"mujaz/corpus/arabic"
 	"mujaz/corpus/store"
 )
 
@@ -50,21 +51,9 @@ func isVerb(t *Talk, verb, word string) bool {
 
 // person reads a user id from the arguments; what follows it is a name.
 func person(args string) (id int64, name string, ok bool) {
-	word, name := cutWord(westernNumber(args))
+	word, name := cutWord(arabic.WesternDigits(args))
 	id, err := strconv.ParseInt(word, 10, 64)
 	return id, shorten(oneLine(name), 64), err == nil && id > 0
-}
-
-func westernNumber(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '٠' && r <= '٩':
-			return '0' + r - '٠'
-		case r >= '۰' && r <= '۹':
-			return '0' + r - '۰'
-		}
-		return r
-	}, s)
 }
 
 func (a *Admins) addAdmin(ctx context.Context, t *Talk, args string) error {

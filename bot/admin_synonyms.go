@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mujaz/bot/message"
+	"mujaz/corpus/arabic"
 	"mujaz/corpus/lexicon"
 	"mujaz/corpus/store"
 )
@@ -144,7 +145,7 @@ func (a *Admins) removeSynonym(ctx context.Context, t *Talk, args string) error 
 }
 
 func chosenSynonym(list []store.Synonym, args string) (store.Synonym, bool) {
-	if n, err := strconv.Atoi(westernNumber(strings.TrimSpace(args))); err == nil {
+	if n, err := strconv.Atoi(arabic.WesternDigits(strings.TrimSpace(args))); err == nil {
 		if n < 1 || n > len(list) {
 			return store.Synonym{}, false
 		}

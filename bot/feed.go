@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mujaz/bot/message"
+	"mujaz/corpus/arabic"
 	"mujaz/corpus/ingest"
 	"mujaz/corpus/store"
 )
@@ -104,7 +105,7 @@ func (a *Admins) withFeed(ctx context.Context, t *Talk, args string, do func(con
 	if err != nil {
 		return err
 	}
-	if n, err := strconv.Atoi(westernNumber(strings.TrimSpace(args))); err == nil && n >= 1 && n <= len(feeds) {
+	if n, err := strconv.Atoi(arabic.WesternDigits(strings.TrimSpace(args))); err == nil && n >= 1 && n <= len(feeds) {
 		return do(ctx, t, feeds[n-1])
 	}
 	for _, f := range feeds {

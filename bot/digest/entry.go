@@ -57,21 +57,13 @@ func newEntry(d store.Stored, concepts Concepts) *entry {
 		opening += "\n" + ps[0].Text
 	}
 	e.opening = stemsOf(opening)
-	words := foldedWords(d.Title + "\n" + d.Text)
+	words := arabic.FoldedWords(d.Title + "\n" + d.Text)
 	e.stems, e.concepts = stemSet(words), conceptSet(words, concepts)
 	e.Text = ""
 	return e
 }
 
-func foldedWords(text string) []string {
-	var out []string
-	for _, w := range arabic.Words(text) {
-		out = append(out, arabic.Fold(w.Text))
-	}
-	return out
-}
-
-func stemsOf(text string) map[string]bool { return stemSet(foldedWords(text)) }
+func stemsOf(text string) map[string]bool { return stemSet(arabic.FoldedWords(text)) }
 
 func stemSet(words []string) map[string]bool {
 	set := map[string]bool{}
@@ -104,7 +96,7 @@ type topic struct {
 
 func newTopic(text string, concepts Concepts) topic {
 	var t topic
-	for _, w := range foldedWords(text) {
+	for _, w := range arabic.FoldedWords(text) {
 		if !arabic.IsStop(w) && !arabic.IsQuestionWord(w) {
 			t.words = append(t.words, w)
 		}

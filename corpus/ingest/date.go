@@ -53,7 +53,7 @@ func findDate(text string) (time.Time, bool) {
 	if t, ok := (corpus.Document{Date: arabic.Fold(text)}).Day(); ok && len(strings.TrimSpace(text)) >= 8 {
 		return t, true
 	}
-	s := westernDigits(text)
+	s := arabic.WesternDigits(text)
 	if m := isoDate.FindStringSubmatch(s); m != nil {
 		if t, ok := day(m[1], m[2], m[3]); ok {
 			return t, true
@@ -147,7 +147,7 @@ func dayOf(y string, m time.Month, d string) (time.Time, bool) {
 // findMoment reads the date of a feed or a page, in RFC 822 with an Arabic
 // weekday or month too, and keeps the time of day when there is one.
 func findMoment(s string) string {
-	s = westernDigits(strings.TrimSpace(s))
+	s = arabic.WesternDigits(strings.TrimSpace(s))
 	for _, layout := range []string{time.RFC3339Nano, time.RFC3339, time.RFC1123Z, time.RFC1123, time.RFC822Z, time.RFC822,
 		"Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05 -0700", "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
 		if t, err := time.Parse(layout, s); err == nil {
@@ -202,17 +202,4 @@ func ParseDate(s string) (string, bool) {
 		return "", false
 	}
 	return t.Format(time.DateOnly), true
-}
-
-// westernDigits replaces Arabic and Persian digits by 0–9.
-func westernDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '٠' && r <= '٩':
-			return '0' + r - '٠'
-		case r >= '۰' && r <= '۹':
-			return '0' + r - '۰'
-		}
-		return r
-	}, s)
 }

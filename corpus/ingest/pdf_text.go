@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"mujaz/corpus/arabic"
 )
 
 // pdfFile reads the running text of a PDF: lines in reading order, without
@@ -88,7 +90,7 @@ func withoutMargins(lines []pdfLine, heights []float64, title string) []pdfLine 
 // isFurnitureLine recognises what browsers and programs print in the margin: a
 // page number, an address, the title with the date.
 func isFurnitureLine(text, title string) bool {
-	if pageNumber.MatchString(westernDigits(text)) || strings.Contains(text, "://") {
+	if pageNumber.MatchString(arabic.WesternDigits(text)) || strings.Contains(text, "://") {
 		return true
 	}
 	rest := folded(text)

@@ -111,7 +111,7 @@ func briefSentences(d corpus.Document) []briefSentence {
 	for _, p := range d.Paragraphs() {
 		for n, span := range arabic.Sentences(p.Text) {
 			b := briefSentence{ref: p.Ref, position: n, text: p.Text[span.Start:span.End]}
-			b.words = foldedWords(b.text)
+			b.words = arabic.FoldedWords(b.text)
 			b.cues = arabic.CuesOf(b.words)
 			b.statements = arabic.Attributions(b.words)
 			out = append(out, b)

@@ -46,7 +46,7 @@ var courtesyPhrases = func() map[string][]courtesyPhrase {
 
 // CourtesyOf tells what sort of non-question a text is, empty for a question.
 func CourtesyOf(text string) Courtesy {
-	typed := foldedWords(text)
+	typed := arabic.FoldedWords(text)
 	words := make([]string, len(typed))
 	for i, w := range typed {
 		words[i] = squeeze(w)

@@ -42,7 +42,7 @@ func TestDangles(t *testing.T) {
 		"وفي عام 2015 وقعت إيران اتفاقا": false,
 		"": false,
 	} {
-		if got := dangles(foldedWords(text)); got != want {
+		if got := dangles(arabic.FoldedWords(text)); got != want {
 			t.Errorf("dangles(%q) = %v", text, got)
 		}
 	}

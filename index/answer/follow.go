@@ -19,7 +19,7 @@ func withPrevious(text, previous string) (searched, carried string) {
 	if previous == "" || CourtesyOf(previous) != "" {
 		return text, ""
 	}
-	words := foldedWords(text)
+	words := arabic.FoldedWords(text)
 	content := informative(words)
 	if rest, ok := about(text, words); ok {
 		return inFrame(rest, previous)
@@ -94,7 +94,7 @@ func about(text string, words []string) (string, bool) {
 // has no such frame its words follow the new subject.
 func inFrame(subject, previous string) (searched, carried string) {
 	tokens := arabic.Words(previous)
-	words := foldedWords(previous)
+	words := arabic.FoldedWords(previous)
 	if speakerAsked(previous, words) != "" {
 		for i := 2; i < len(words)-1; i++ {
 			if speakerCloses[words[i]] && words[i-1] != "ما" && !speakerCloses[words[i+1]] {

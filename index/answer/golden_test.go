@@ -172,7 +172,7 @@ func checkOrder(t *testing.T, ans Answer) {
 	ans.Summary.each(func(p *Point) {
 		text := ans.Excerpts[p.Cite-1].Text
 		at := strings.Index(text, p.Text)
-		if at > 0 && !p.CutBefore && dangles(foldedWords(p.Text)) {
+		if at > 0 && !p.CutBefore && dangles(arabic.FoldedWords(p.Text)) {
 			if last == nil || last.Ref != p.Ref || !strings.HasSuffix(strings.TrimSpace(text[:at]), strings.TrimSpace(last.Text)) {
 				t.Errorf("%.200s: dangling line: %s%s", ans.Question, p.Text, shown(ans))
 			}

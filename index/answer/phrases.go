@@ -75,7 +75,7 @@ func phrasesOf(texts []string, n int) []string {
 
 // count adds every place of a text that has the stems of a phrase.
 func count(found map[string]*keyPhrase, text string) {
-	words := foldedWords(text)
+	words := arabic.FoldedWords(text)
 	stems := make([]string, len(words))
 	for i, w := range words {
 		stems[i] = arabic.Stem(w)
@@ -171,7 +171,7 @@ func fakeArticle(written string) bool {
 
 func newPhrase(text string) keyPhrase {
 	p := keyPhrase{text: text}
-	for _, w := range foldedWords(text) {
+	for _, w := range arabic.FoldedWords(text) {
 		p.stems = append(p.stems, arabic.Stem(w))
 	}
 	p.key = strings.Join(p.stems, " ")

@@ -49,7 +49,7 @@ func preferOutcome(hits []index.Hit) {
 		if hits[i].Ref.Document != document {
 			continue
 		}
-		words := foldedWords(hits[i].Text)
+		words := arabic.FoldedWords(hits[i].Text)
 		n := min(arabic.CountCue(words, arabic.HasOutcome), outcomeMost)
 		if arabic.CuesOf(words)&arabic.HasCondition == 0 {
 			hits[i].Score += outcomeBonus * best * float64(n)
@@ -61,7 +61,7 @@ func preferNext(hits []index.Hit) {
 	best, document, anchor := hits[0].Score, hits[0].Ref.Document, -1
 	var announces []int
 	for i := range hits {
-		if hits[i].Ref.Document != document || arabic.CuesOf(foldedWords(hits[i].Text))&arabic.HasNext == 0 {
+		if hits[i].Ref.Document != document || arabic.CuesOf(arabic.FoldedWords(hits[i].Text))&arabic.HasNext == 0 {
 			continue
 		}
 		if anchor < 0 || hits[i].Score > hits[anchor].Score {

@@ -26,7 +26,7 @@ type Question struct {
 // «أمس» refers to. l may be nil.
 func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 	q := Question{Text: text, Language: languageOf(text)}
-	q.words = foldedWords(text)
+	q.words = arabic.FoldedWords(text)
 	if l != nil {
 		q.words = l.Standard(q.words)
 	}
@@ -42,15 +42,6 @@ func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 	}
 	q.From, q.To = datesAsked(q.words, today)
 	return q
-}
-
-func foldedWords(text string) []string {
-	tokens := arabic.Words(text)
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = arabic.Fold(t.Text)
-	}
-	return words
 }
 
 // languageOf is "en" when more letters are Latin than Arabic.

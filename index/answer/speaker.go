@@ -32,7 +32,7 @@ const speakerMax = 5
 func speakerAsked(text string, words []string) string {
 	tokens := arabic.Words(text)
 	if len(words) != len(tokens) {
-		words = foldedWords(text)
+		words = arabic.FoldedWords(text)
 	}
 	for i := range words {
 		for _, p := range speakerOpens {

@@ -3,6 +3,7 @@ package answer
 import (
 	"testing"
 
+	"mujaz/corpus/arabic"
 	"mujaz/corpus/briefings"
 )
 
@@ -17,7 +18,7 @@ func TestSpeakerAsked(t *testing.T) {
 		"Which position does he play?":           "",
 		"كم بلغ ارتفاع الجسر؟":                   "",
 	} {
-		if got := speakerAsked(text, foldedWords(text)); got != want {
+		if got := speakerAsked(text, arabic.FoldedWords(text)); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}

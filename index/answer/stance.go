@@ -25,7 +25,7 @@ const surelyNamed = 0.5
 
 func (w *writer) sideOf(speaker string) side {
 	s := side{stems: map[string]bool{}, concepts: map[lexicon.ID]bool{}, lexicon: w.lexicon}
-	words := foldedWords(speaker)
+	words := arabic.FoldedWords(speaker)
 	for _, word := range words {
 		if len(words) == 1 || !titles[word] {
 			s.stems[arabic.Stem(word)] = true

@@ -15,7 +15,7 @@ var subjectFrames = patterns(`^وماذا عن|^ماذا عن|^ماذا ورد �
 // subjectOf returns the subject of a request that names one and asks nothing
 // of it, or the whole text where it is a single word.
 func subjectOf(text string) (subject string, ok bool) {
-	tokens, words := arabic.Words(text), foldedWords(text)
+	tokens, words := arabic.Words(text), arabic.FoldedWords(text)
 	if len(words) == 1 {
 		return text, true
 	}

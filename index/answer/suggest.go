@@ -53,7 +53,7 @@ func leadOf(a Answer) string {
 func (a *Answerer) follow(ans Answer) []string {
 	english := ans.Language == "en"
 	asked := map[string]bool{}
-	for _, w := range foldedWords(ans.Question + " " + ans.Searched) {
+	for _, w := range arabic.FoldedWords(ans.Question + " " + ans.Searched) {
 		asked[arabic.Stem(w)] = true
 	}
 	var texts []string
@@ -96,7 +96,7 @@ func unasked(phrases []string, asked map[string]bool) []string {
 	var out []string
 	for _, p := range phrases {
 		fresh := 0
-		for _, w := range foldedWords(p) {
+		for _, w := range arabic.FoldedWords(p) {
 			fresh += 1 - int(truth(asked[arabic.Stem(w)]))
 		}
 		if fresh > 1 {
@@ -131,7 +131,7 @@ func positionQuestions(texts []string, asked map[string]bool, english bool) []st
 // four words without times and numbers, and whether the verb is feminine.
 func namedSpeaker(text string) (name string, she bool) {
 	tokens := arabic.Words(text)
-	words := foldedWords(text)
+	words := arabic.FoldedWords(text)
 	for _, a := range arabic.Attributions(words) {
 		if !a.Sure || a.First < 0 || !arabic.IsSaying(words[a.Verb]) {
 			continue
@@ -160,7 +160,7 @@ func isFeminine(verb string) bool {
 }
 
 func known(name string, asked map[string]bool) bool {
-	for _, w := range foldedWords(name) {
+	for _, w := range arabic.FoldedWords(name) {
 		if !titles[w] && asked[arabic.Stem(w)] {
 			return true
 		}
@@ -170,7 +170,7 @@ func known(name string, asked map[string]bool) bool {
 
 func announces(texts []string) bool {
 	for _, text := range texts {
-		if arabic.CuesOf(foldedWords(text))&arabic.HasNext != 0 {
+		if arabic.CuesOf(arabic.FoldedWords(text))&arabic.HasNext != 0 {
 			return true
 		}
 	}

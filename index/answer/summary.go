@@ -27,7 +27,8 @@ func (w *writer) byScore() []int {
 	}
 	sort.SliceStable(order, func(a, b int) bool { return w.sentences[order[a]].score > w.sentences[order[b]].score })
 	if w.question.Speaker != "" {
-		sort.SliceStable(order, func(a, b int) bool { return w.leads(order[a]) && !w.leads(order[b]) })
+		leads := w.leaders()
+		sort.SliceStable(order, func(a, b int) bool { return leads[order[a]] && !leads[order[b]] })
 	}
 	return order
 }
@@ -37,13 +38,18 @@ func (w *writer) byScore() []int {
 // half, so that what it says of another matter does not lead.
 const askedShare = 0.5
 
-// leads reports whether the speaker asked about speaks here, and of the matter.
-func (w *writer) leads(i int) bool {
+// leaders marks the sentences in which the speaker asked about speaks, and of
+// the matter.
+func (w *writer) leaders() []bool {
 	best := 0.0
-	for j := range w.sentences {
-		best = max(best, w.sentences[j].share)
+	for i := range w.sentences {
+		best = max(best, w.sentences[i].share)
 	}
-	return w.sentences[i].stance == askedSide && w.sentences[i].share >= askedShare*best
+	leads := make([]bool, len(w.sentences))
+	for i, s := range w.sentences {
+		leads[i] = s.stance == askedSide && s.share >= askedShare*best
+	}
+	return leads
 }
 
 // lead is the best sentence that can stand as a line, or a newer document's
