@@ -142,7 +142,9 @@ func stripEnding(w string) (string, bool) {
 
 // stemLatin takes off the English possessive and plural.
 func stemLatin(w string) string {
-	w = strings.TrimSuffix(w, "'s")
+	if owner := strings.TrimSuffix(w, "'s"); owner != "" {
+		w = owner
+	}
 	if len(w) > 3 && w[len(w)-1] == 's' && w[0] >= 'a' {
 		switch w[len(w)-2] {
 		case 's', 'u', 'i':
