@@ -16,6 +16,8 @@ type AdminOptions struct {
 	Limits    ingest.Limits
 	IndexSize func() (int64, error)                            // bytes of the index, for /stats; nil: not shown
 	Tick      func(ctx context.Context, d time.Duration) error // waits; nil: by the clock
+	// Changed is told who became an admin, or is one no longer; nil: nobody.
+	Changed func(ctx context.Context, user int64, admin bool)
 }
 
 // Admins is the part of the conversation that changes the corpus.

@@ -130,9 +130,28 @@ func (a *Admins) undo(ctx context.Context, t *Talk, e store.Entry) error {
 	if err != nil {
 		return err
 	}
+	if err := a.adminUndone(ctx, e); err != nil {
+		return err
+	}
 	what := e.Detail
 	if what == "" {
 		what = e.Subject
 	}
 	return t.Show(ctx, message.Message{Blocks: lines(t.P.T("log.undid", titleOf(what, t.P)))})
+}
+
+// adminUndone tells of a person who is an admin, or is none, by an undo.
+func (a *Admins) adminUndone(ctx context.Context, e store.Entry) error {
+	if e.Action != store.AdminAdded && e.Action != store.AdminRemoved {
+		return nil
+	}
+	id, _, ok := person(e.Subject)
+	if !ok {
+		return nil
+	}
+	admin, err := a.b.o.Store.IsAdmin(ctx, id)
+	if err == nil {
+		a.changed(ctx, id, admin)
+	}
+	return err
 }

@@ -75,6 +75,7 @@ func (a *Admins) addAdmin(ctx context.Context, t *Talk, args string) error {
 	if !added {
 		return t.Say(ctx, "admin.already", strconv.FormatInt(id, 10))
 	}
+	a.changed(ctx, id, true)
 	return t.Say(ctx, "admin.added", strconv.FormatInt(id, 10))
 }
 
@@ -97,7 +98,14 @@ func (a *Admins) removeAdmin(ctx context.Context, t *Talk, args string) error {
 	if err != nil {
 		return err
 	}
+	a.changed(ctx, id, false)
 	return t.Say(ctx, "admin.removed", strconv.FormatInt(id, 10))
+}
+
+func (a *Admins) changed(ctx context.Context, id int64, admin bool) {
+	if a.o.Changed != nil {
+		a.o.Changed(ctx, id, admin)
+	}
 }
 
 func (a *Admins) listAdmins(ctx context.Context, t *Talk) error {

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -147,7 +146,7 @@ func (s *service) wire(ctx context.Context) (err error) {
 	s.digest.Register(s.bot)
 	s.metrics.MustRegister(newState(s))
 	adding := terminal.NewAdding(s.p, s.rooms.Store)
-	s.admins = s.bot.ServeAdmins(bot.AdminOptions{Fetcher: adding.Fetcher, Limits: adding.Limits, IndexSize: s.indexSize})
+	s.admins = s.bot.ServeAdmins(bot.AdminOptions{Fetcher: adding.Fetcher, Limits: adding.Limits, IndexSize: s.indexSize, Changed: s.showMenu})
 	o := telegram.Options{
 		Token: c.Token, APIURL: c.APIURL, Handler: s.bot, Inbox: newInbox(s.rooms.Store), Menu: s.menu(ctx),
 		Ready: s.bot.SetUsername, Paused: s.place.tellPause, Log: s.p.Log, Metrics: s.metrics, Now: s.p.Now,
@@ -161,42 +160,6 @@ func (s *service) wire(ctx context.Context) (err error) {
 	}
 	s.place.sender = s.client
 	return nil
-}
-
-// menu is what Telegram shows of the bot.
-func (s *service) menu(ctx context.Context) telegram.Menu {
-	m := telegram.Menu{Button: true}
-	m.Descriptions, m.Briefs = s.bot.Descriptions()
-	for _, list := range s.bot.Menus() {
-		m.Commands = append(m.Commands, commandSet(list, 0))
-	}
-	for _, admin := range s.adminIDs(ctx) {
-		for _, list := range s.bot.AdminMenus() {
-			m.Commands = append(m.Commands, commandSet(list, admin))
-		}
-	}
-	return m
-}
-
-// adminIDs are the owners and the admins whom they added.
-func (s *service) adminIDs(ctx context.Context) []int64 {
-	ids := slices.Clone(s.p.Config.Admins)
-	added, err := s.rooms.Store.Admins(ctx)
-	if err != nil {
-		s.p.Log.Warn("the admins' menu is set for owners only", "error", err)
-	}
-	for _, a := range added {
-		ids = append(ids, a.User)
-	}
-	return ids
-}
-
-func commandSet(list bot.MenuList, chat int64) telegram.CommandSet {
-	set := telegram.CommandSet{Scope: string(list.Audience), Chat: chat, Language: list.Language}
-	for _, line := range list.Lines {
-		set.Commands = append(set.Commands, telegram.Command{Name: line.Name, Brief: line.Brief})
-	}
-	return set
 }
 
 // indexSize is the size of the index's files in bytes.

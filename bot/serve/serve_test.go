@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -144,6 +146,33 @@ func TestNothingIsDeniedWhileTheIndexIsMade(t *testing.T) {
 		f.reached.Store(true)
 		if a, _ := (warming{stubborn{kind}, f}).Ask(t.Context(), "سؤال", answer.Ask{}); a.Courtesy != "" || a.Kind != kind {
 			t.Errorf("%s when ready: %+v", kind, a)
+		}
+	}
+}
+
+func TestMenuOfAdminsFollowsTheirRights(t *testing.T) {
+	s := sandbox.Serve(t, sandbox.Options{})
+	owner := s.AddUser(sandbox.User{ID: 77, FirstName: "ليلى", LanguageCode: "en"})
+	editor := s.AddUser(sandbox.User{FirstName: "سلمى", LanguageCode: "ar"})
+	running(t, s, nil)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	says := func(u sandbox.User, text string) {
+		if _, err := s.Reply(ctx, s.SendText(u.ID, u.ID, text)); err != nil {
+			t.Fatal(text, err)
+		}
+	}
+	adds := func() bool {
+		return slices.ContainsFunc(s.Commands(editor.ID, editor.ID), func(c sandbox.Command) bool { return c.Command == "add" })
+	}
+	says(editor, "/start")
+	id := strconv.FormatInt(editor.ID, 10)
+	for _, step := range []struct {
+		text string
+		want bool
+	}{{"/admin", false}, {"/admin add " + id, true}, {"/admin remove " + id, false}} {
+		if says(owner, step.text); adds() != step.want {
+			t.Errorf("after %s the menu has /add: %v", step.text, adds())
 		}
 	}
 }

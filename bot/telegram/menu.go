@@ -17,10 +17,10 @@ type Menu struct {
 
 // CommandSet is the commands that one group of people sees in one language.
 type CommandSet struct {
-	Scope    string // default, all_private_chats, all_group_chats, all_chat_administrators, chat
-	Chat     int64  // scope chat
-	Language string // two letters; "" for all others
-	Commands []Command
+	Scope    string    // default, all_private_chats, all_group_chats, all_chat_administrators, chat
+	Chat     int64     // scope chat
+	Language string    // two letters; "" for all others
+	Commands []Command // none: the list of a wider scope is shown again
 }
 
 // Command is one line of a menu.
@@ -68,6 +68,9 @@ func (c *Client) setCommands(ctx context.Context, s CommandSet) error {
 	}
 	if slices.Equal(now, s.Commands) {
 		return nil
+	}
+	if len(s.Commands) == 0 {
+		return c.ask(ctx, "deleteMyCommands", payload, nil)
 	}
 	payload["commands"] = s.Commands
 	return c.ask(ctx, "setMyCommands", payload, nil)
