@@ -5,89 +5,65 @@ import (
 
 	"github.com/blevesearch/bleve/v2/analysis"
 
-	"mujaz/corpus/arabic"
 	"mujaz/corpus/lexicon"
 )
 
-// analyzerVersion changes whenever the terms of a field would: with it the
-// fingerprint, and an old index is filled again.
-const analyzerVersion = "2"
+// analyzerVersion changes whenever the terms of a field or what is stored
+// would: with it the fingerprint, and an old index is filled again.
+const analyzerVersion = "3"
 
-// wordTokenizer cuts a text into words; offsets are those of the very text,
-// because folding happens behind it, in token filters.
-type wordTokenizer struct{}
-
-// Tokenize implements analysis.Tokenizer.
-func (wordTokenizer) Tokenize(text []byte) analysis.TokenStream {
-	found := arabic.Words(string(text))
-	tokens := make([]analysis.Token, len(found))
-	stream := make(analysis.TokenStream, len(found))
-	for i, t := range found {
-		tokens[i] = analysis.Token{Start: t.Start, End: t.End, Term: text[t.Start:t.End], Position: i + 1}
-		stream[i] = &tokens[i]
-	}
-	return stream
+// views say what the words of a text are for each field. A text is cut into
+// words once and every word is analysed once; bleve gets finished terms.
+type views struct {
+	words   *words
+	lexicon *lexicon.Lexicon
 }
 
-// A termFilter is a token filter that replaces each term by a form of its
-// word, or drops it where the form is empty.
-type termFilter struct {
-	words *words
-	form  func(*word) string
-}
+// Forms of a word by field; a word whose form is empty is left out.
 
-// Filter implements analysis.TokenFilter.
-func (f termFilter) Filter(stream analysis.TokenStream) analysis.TokenStream {
-	kept := stream[:0]
-	for _, t := range stream {
-		if term := f.form(f.words.keep(string(t.Term))); term != "" {
-			t.Term = []byte(term)
-			kept = append(kept, t)
-		}
-	}
-	return kept
-}
-
-func foldForm(w *word) string { return w.folded }
-
-func stopForm(w *word) string {
-	if w.flags&isStop != 0 {
-		return ""
-	}
-	return w.folded
-}
+func surfaceForm(w *word) string { return w.folded }
 
 func stemForm(w *word) string     { return w.stem }
 func skeletonForm(w *word) string { return w.skeleton }
 
-// conceptFilter replaces folded words by the ids of their concepts. It stands
-// before the stop filter, because phrases contain stop words.
-type conceptFilter struct{ lexicon *lexicon.Lexicon }
-
-// Filter implements analysis.TokenFilter.
-func (f conceptFilter) Filter(stream analysis.TokenStream) analysis.TokenStream {
-	return conceptTokens(f.meanings(stream))
+// terms are the forms of all words that are not stop words.
+func terms(list []*word, form func(*word) string) analysed {
+	tokens := make([]analysis.Token, 0, len(list))
+	for i, w := range list {
+		if term := form(w); term != "" && w.flags&isStop == 0 {
+			tokens = append(tokens, analysis.Token{Term: []byte(term), Position: i + 1})
+		}
+	}
+	return stream(tokens)
 }
 
-func (f conceptFilter) meanings(stream analysis.TokenStream) []meaning {
-	if f.lexicon == nil {
+func stream(tokens []analysis.Token) analysed {
+	out := make(analysed, len(tokens))
+	for i := range tokens {
+		out[i] = &tokens[i]
+	}
+	return out
+}
+
+// meanings are the concepts of a text. Stop words take part, because phrases
+// contain them.
+func (v views) meanings(list []*word) []meaning {
+	if v.lexicon == nil {
 		return nil
 	}
-	folded := make([]string, len(stream))
-	for i, t := range stream {
-		folded[i] = string(t.Term)
+	folded := make([]string, len(list))
+	for i, w := range list {
+		folded[i] = w.folded
 	}
-	return meaningsOf(f.lexicon, folded)
+	return meaningsOf(v.lexicon, folded)
 }
 
-func conceptTokens(meanings []meaning) analysis.TokenStream {
+func conceptTerms(meanings []meaning) analysed {
 	tokens := make([]analysis.Token, len(meanings))
-	stream := make(analysis.TokenStream, len(meanings))
 	for i, m := range meanings {
 		tokens[i] = analysis.Token{Term: conceptTerm(m.id), Position: int(m.first) + 1}
-		stream[i] = &tokens[i]
 	}
-	return stream
+	return stream(tokens)
 }
 
 // isLatinWord reports whether a folded word begins with a Latin letter.
@@ -102,23 +78,3 @@ type analysed analysis.TokenStream
 
 // Analyze implements analysis.Analyzer.
 func (a analysed) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(a) }
-
-// views are the analyzers of the fields: what a word is for each of them.
-type views struct {
-	fold, surface, stem, skeleton analysis.Analyzer
-	conceptFilter
-}
-
-func newViews(m *words, l *lexicon.Lexicon) views {
-	fold, stop := termFilter{m, foldForm}, termFilter{m, stopForm}
-	chain := func(filters ...analysis.TokenFilter) analysis.Analyzer {
-		return &analysis.DefaultAnalyzer{Tokenizer: wordTokenizer{}, TokenFilters: filters}
-	}
-	return views{
-		fold:          chain(fold),
-		surface:       chain(fold, stop),
-		stem:          chain(fold, stop, termFilter{m, stemForm}),
-		skeleton:      chain(fold, stop, termFilter{m, skeletonForm}),
-		conceptFilter: conceptFilter{l},
-	}
-}

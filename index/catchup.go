@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -115,19 +116,29 @@ func (c *catchUp) apply(ctx context.Context, changes []corpus.Change) error {
 		newest[change.ID] = change
 	}
 	x := c.index
+	if err := x.learnWords(); err != nil {
+		return err
+	}
 	rows, err := x.analyse(ctx, newest)
 	if err != nil {
 		return err
 	}
 	b := x.store.NewBatch()
-	if err := x.fill(b, newest, rows); err != nil {
+	if err := x.fill(b, inOrder(changes), rows); err != nil {
 		return err
+	}
+	fresh := x.words.unwritten()
+	for list := range slices.Chunk(fresh, pageWords) {
+		if err := b.IndexAdvanced(pageRow(list)); err != nil {
+			return err
+		}
 	}
 	seq := changes[len(changes)-1].Seq
 	b.SetInternal(seqKey, binary.BigEndian.AppendUint64(nil, uint64(seq)))
 	if err := x.store.Batch(b); err != nil {
 		return err
 	}
+	x.words.wrote(len(fresh))
 	c.written = true
 	c.advance(seq)
 	return nil
@@ -158,20 +169,31 @@ func (c *catchUp) end() {
 	x.catch = nil
 }
 
+// learnWords takes the numbers of the words that the index has.
+func (x *Index) learnWords() error {
+	if x.words.learned() {
+		return nil
+	}
+	s, err := x.snapshot()
+	if err != nil {
+		return err
+	}
+	defer s.release()
+	return x.words.learn(s)
+}
+
 // analyse makes the rows of all documents, on all processors.
 func (x *Index) analyse(ctx context.Context, newest map[string]corpus.Change) (map[string][]*document.Document, error) {
 	type made struct {
 		id   string
 		rows []*document.Document
-		err  error
 	}
 	todo, done := make(chan *corpus.Document), make(chan made)
 	var workers sync.WaitGroup
 	for range analysts {
 		workers.Go(func() {
 			for d := range todo {
-				rows, err := x.views.rows(*d)
-				done <- made{d.ID, rows, err}
+				done <- made{d.ID, x.views.rows(*d)}
 			}
 		})
 	}
@@ -185,25 +207,37 @@ func (x *Index) analyse(ctx context.Context, newest map[string]corpus.Change) (m
 			}
 		}
 	}()
-	out, errs := map[string][]*document.Document{}, []error{ctx.Err()}
+	out := map[string][]*document.Document{}
 	for m := range done {
 		out[m.id] = m.rows
-		errs = append(errs, m.err)
 	}
-	return out, errors.Join(append(errs, ctx.Err())...)
+	return out, ctx.Err()
 }
 
 // analysts is how many documents are analysed at a time.
 const analysts = 4
 
+// inOrder lists what was changed, each document once, by its first change: of
+// rows that fit alike the first is shown, and that must not be left to chance.
+func inOrder(changes []corpus.Change) (ids []string) {
+	seen := map[string]bool{}
+	for _, c := range changes {
+		if !seen[c.ID] {
+			seen[c.ID] = true
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
+
 // fill puts the new rows of every document and deletes those it had before.
-func (x *Index) fill(b *bleve.Batch, newest map[string]corpus.Change, rows map[string][]*document.Document) error {
+func (x *Index) fill(b *bleve.Batch, ids []string, rows map[string][]*document.Document) error {
 	if x.catch == nil {
 		x.mu.Lock()
 		x.catch = shapes{}
 		x.mu.Unlock()
 	}
-	for id := range newest {
+	for _, id := range ids {
 		old, err := x.shape(id)
 		if err != nil {
 			return err

@@ -28,37 +28,49 @@ func (x *Index) nearest(s *snapshot, r *reading, t *term) ([]other, error) {
 	if err != nil {
 		return nil, err
 	}
-	if list := x.bySound(v, t.w); len(list) > 0 || t.w.flags&isLatin != 0 && r.latin && len(t.w.folded) < 6 {
-		return list, nil
+	list, err := x.bySound(v, t.w)
+	if err != nil || len(list) > 0 || t.w.flags&isLatin != 0 && r.latin && len(t.w.folded) < 6 {
+		return list, err
 	}
 	if int(t.w.letters) < leastLetters {
 		return nil, nil
 	}
-	list := x.byLooks(v, t.w)
-	if start, ok := v.beginning(t.w.folded); ok && len(list) == 0 && t.w.flags&isLatin == 0 {
-		list = []other{{x.words.look(start), beginningWorth, ByCorrection}}
+	if list, err = x.byLooks(v, t.w); err != nil || len(list) > 0 || t.w.flags&isLatin != 0 {
+		return list, err
 	}
-	return list, nil
+	start, ok, err := v.beginning(t.w.folded)
+	if !ok || err != nil {
+		return nil, err
+	}
+	return []other{{x.words.look(start), beginningWorth, ByCorrection}}, nil
 }
 
-// bySound finds words of the other script with the consonants of a name.
-func (x *Index) bySound(v *vocabulary, w *word) []other {
+// counted is a word of the documents with the number of its rows.
+type counted struct {
+	folded string
+	rows   int
+}
+
+// bySound finds words of the other script with the consonants of a name, the
+// most frequent first.
+func (x *Index) bySound(v *vocabulary, w *word) ([]other, error) {
 	if x.off["transliteration"] {
-		return nil
+		return nil, nil
 	}
-	latin := w.flags&isLatin != 0
-	var found []uint32
-	for _, sound := range soundsOf(w.folded) {
-		for _, n := range v.sounds[sound] {
-			if isLatinWord(v.words[n]) != latin {
-				found = append(found, n)
-			}
+	var found []counted
+	for _, folded := range v.sounding(w.folded, w.flags&isLatin != 0) {
+		n, err := v.count(folded)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			found = append(found, counted{folded, n})
 		}
 	}
-	sort.Slice(found, func(i, j int) bool { return v.counts[found[i]] > v.counts[found[j]] })
+	sort.Slice(found, func(i, j int) bool { return found[i].rows > found[j].rows })
 	var list []other
-	for _, n := range found {
-		o := other{x.words.look(v.words[n]), soundWorth, ByTransliteration}
+	for _, c := range found {
+		o := other{x.words.look(c.folded), soundWorth, ByTransliteration}
 		if !hasStem(list, o.w) {
 			list = append(list, o)
 		}
@@ -66,7 +78,7 @@ func (x *Index) bySound(v *vocabulary, w *word) []other {
 			break
 		}
 	}
-	return list
+	return list, nil
 }
 
 func hasStem(list []other, w *word) bool {
@@ -79,33 +91,49 @@ func hasStem(list []other, w *word) bool {
 }
 
 // byLooks finds the known words that need the fewest edits.
-func (x *Index) byLooks(v *vocabulary, w *word) []other {
-	type near struct {
-		n    uint32
-		cost float64
+func (x *Index) byLooks(v *vocabulary, w *word) ([]other, error) {
+	list, err := v.near(w)
+	if err != nil {
+		return nil, err
 	}
-	allowed := costAllowed * float64(w.letters)
-	if allowed > 2.2 {
-		allowed = 2.2
-	}
-	var list []near
-	for _, n := range v.similar(w.folded, 80) {
-		if c := edits(w.folded, v.words[n], allowed); c <= allowed {
-			list = append(list, near{n, c - .08*math.Log1p(float64(v.counts[n]))})
-		}
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].cost < list[j].cost })
 	var out []other
 	for _, c := range list {
 		if c.cost > list[0].cost+.6 || len(out) == maxCorrections {
 			break
 		}
-		o := other{x.words.look(v.words[c.n]), correctionWorth - .15*max(0, c.cost-list[0].cost) - .08*float64(len(out)), ByCorrection}
+		o := other{x.words.look(c.folded), correctionWorth - .15*max(0, c.cost-list[0].cost) - .08*float64(len(out)), ByCorrection}
 		if !hasStem(out, o.w) {
 			out = append(out, o)
 		}
 	}
-	return out
+	return out, nil
+}
+
+// near is a word with what it costs to come to it.
+type near struct {
+	folded string
+	cost   float64
+}
+
+// near lists the words that can be meant, the nearest and most frequent first.
+func (v *vocabulary) near(w *word) ([]near, error) {
+	allowed := min(costAllowed*float64(w.letters), 2.2)
+	var list []near
+	for _, folded := range v.similar(w.folded, 80) {
+		cost := edits(w.folded, folded, allowed)
+		if cost > allowed {
+			continue
+		}
+		n, err := v.count(folded)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			list = append(list, near{folded, cost - .08*math.Log1p(float64(n))})
+		}
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].cost < list[j].cost })
+	return list, nil
 }
 
 // edits is the cost of turning one word into another, by Damerau and
@@ -189,30 +217,37 @@ func letterCost(a, b rune) float64 {
 
 // split cuts a word in two known ones where a space is missing; ok is false
 // where no cut leaves two words of three letters that documents have.
-func (v *vocabulary) split(folded string) (a, b string, ok bool) {
-	best := uint32(0)
+func (v *vocabulary) split(folded string) (a, b string, ok bool, err error) {
+	best := 1
 	for i := range folded {
 		if i < 6 || len(folded)-i < 6 {
 			continue
 		}
-		m, has := v.index[folded[:i]]
-		n, have := v.index[folded[i:]]
-		if has && have {
-			if c := min(v.counts[m], v.counts[n]); c > best {
-				a, b, best, ok = folded[:i], folded[i:], c, true
-			}
+		first, err := v.count(folded[:i])
+		if err != nil {
+			return "", "", false, err
+		}
+		if first <= best {
+			continue
+		}
+		second, err := v.count(folded[i:])
+		if err != nil {
+			return "", "", false, err
+		}
+		if c := min(first, second); c > best {
+			a, b, best, ok = folded[:i], folded[i:], c, true
 		}
 	}
-	return a, b, ok && best > 1
+	return a, b, ok, nil
 }
 
 // beginning is the longest known word of five letters or more that opens a
 // word and makes most of it: «مانشسترستي».
-func (v *vocabulary) beginning(folded string) (string, bool) {
+func (v *vocabulary) beginning(folded string) (start string, ok bool, err error) {
 	for i := len(folded) - 2; i >= 10 && i*5 >= len(folded)*3; i -= 2 {
-		if n, ok := v.index[folded[:i]]; ok && v.counts[n] > 2 {
-			return folded[:i], true
+		if n, err := v.count(folded[:i]); err != nil || n > 2 {
+			return folded[:i], err == nil, err
 		}
 	}
-	return "", false
+	return "", false, nil
 }

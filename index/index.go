@@ -90,7 +90,7 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	if x.weight == nil {
 		x.weight = shippedWeights()
 	}
-	x.views = newViews(x.words, o.Lexicon)
+	x.views = views{x.words, o.Lexicon}
 	if err := x.open(ctx); err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}

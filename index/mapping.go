@@ -1,17 +1,16 @@
 package index
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
 	api "github.com/blevesearch/bleve_index_api"
 
 	"mujaz/corpus"
+	"mujaz/corpus/arabic"
 )
 
 // Fields of an indexed paragraph. Titles are indexed as paragraph -1 of their
@@ -23,7 +22,9 @@ const (
 	conceptField  = "c" // concept ids
 	textField     = "t" // verbatim, stored only
 	meaningField  = "m" // concepts with their places, stored only, see encodeMeanings
-	aboutField    = "d" // title, source, date and URL, stored with paragraph -1
+	tokensField   = "p" // places and numbers of the words, stored only, see encodeTokens
+	aboutField    = "d" // title, source, date and URL, stored with paragraph -1, see about
+	wordsField    = "g" // words of the dictionary, stored only, see page
 )
 
 // titleParagraph is the paragraph number under which a title is indexed.
@@ -63,24 +64,11 @@ func parseRowID(s string) (rowID, error) {
 	return rowID{s[:i], paragraph, length}, err
 }
 
-// about is what a hit shows of its document beside the text.
-type about struct {
-	Title  string `json:"t,omitempty"`
-	Source string `json:"s,omitempty"`
-	Date   string `json:"d,omitempty"`
-	URL    string `json:"u,omitempty"`
-
-	day time.Time // of Date, zero where it is unknown
-}
-
 // rows makes the bleve documents of one document: its title and paragraphs.
-func (v views) rows(d corpus.Document) ([]*document.Document, error) {
-	stored, err := json.Marshal(about{Title: d.Title, Source: d.Source, Date: d.Date, URL: d.URL})
-	if err != nil {
-		return nil, err
-	}
+func (v views) rows(d corpus.Document) []*document.Document {
 	head := v.row(d.ID, titleParagraph, d.Title)
-	head.AddField(document.NewTextFieldCustom(aboutField, nil, stored, api.StoreField, nil))
+	about := about{Title: d.Title, Source: d.Source, Date: d.Date, URL: d.URL}
+	head.AddField(document.NewTextFieldCustom(aboutField, nil, about.encode(), api.StoreField, nil))
 	out := []*document.Document{head}
 	for i, p := range d.Paragraphs() {
 		if i == maxParagraphs {
@@ -90,19 +78,28 @@ func (v views) rows(d corpus.Document) ([]*document.Document, error) {
 		row.AddField(document.NewTextFieldCustom(textField, nil, []byte(p.Text), api.StoreField, nil))
 		out = append(out, row)
 	}
-	return out, nil
+	return out
 }
 
 func (v views) row(id string, paragraph int, text string) *document.Document {
-	b := []byte(text)
-	stems := v.stem.Analyze(b)
+	found := arabic.Words(text)
+	list := v.words.keepAll(found)
+	stems := terms(list, stemForm)
+	meanings := v.meanings(list)
 	row := document.NewDocument(rowID{id, paragraph, len(stems)}.String())
-	row.AddField(document.NewTextFieldCustom(surfaceField, nil, b, api.IndexField|api.SkipFreqNorm, v.surface))
-	row.AddField(document.NewTextFieldCustom(stemField, nil, b, api.IndexField, analysed(stems)))
-	row.AddField(document.NewTextFieldCustom(skeletonField, nil, b, api.IndexField, v.skeleton))
-	meanings := v.meanings(v.fold.Analyze(b))
-	row.AddField(document.NewTextFieldCustom(conceptField, nil, b, api.IndexField, analysed(conceptTokens(meanings))))
-	row.AddField(document.NewTextFieldCustom(meaningField, nil, encodeMeanings(meanings), api.StoreField, nil))
+	b := []byte(text)
+	index := func(field string, options api.FieldIndexingOptions, terms analysed) {
+		row.AddField(document.NewTextFieldCustom(field, nil, b, api.IndexField|options, terms))
+	}
+	index(surfaceField, api.SkipFreqNorm, terms(list, surfaceForm))
+	index(stemField, 0, stems)
+	index(skeletonField, 0, terms(list, skeletonForm))
+	index(conceptField, 0, conceptTerms(meanings))
+	store := func(field string, value []byte) {
+		row.AddField(document.NewTextFieldCustom(field, nil, value, api.StoreField, nil))
+	}
+	store(meaningField, encodeMeanings(meanings))
+	store(tokensField, encodeTokens(arabic.Sentences(text), found, list))
 	return row
 }
 

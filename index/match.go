@@ -196,17 +196,5 @@ func meet(a, b *word) (float64, How) {
 	return 0, ""
 }
 
-// sameStem compares numbers where both words are kept, letters elsewhere.
-func sameStem(a, b *word) bool {
-	if a.stemID != 0 && b.stemID != 0 {
-		return a.stemID == b.stemID
-	}
-	return a.stem == b.stem
-}
-
-func sameSkeleton(a, b *word) bool {
-	if a.skelID != 0 && b.skelID != 0 {
-		return a.skelID == b.skelID
-	}
-	return a.skeleton == b.skeleton
-}
+func sameStem(a, b *word) bool     { return a.stemHash == b.stemHash && a.stem == b.stem }
+func sameSkeleton(a, b *word) bool { return a.skelHash == b.skelHash && a.skeleton == b.skeleton }

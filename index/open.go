@@ -173,6 +173,7 @@ func (x *Index) adopt(store bleve.Index) (err error) {
 	if err != nil {
 		return err
 	}
+	x.words.reset()
 	x.store, x.raw, x.seq = store, raw, int64(binary.BigEndian.Uint64(seq))
 	return nil
 }

@@ -40,56 +40,89 @@ func (x *Index) passage(s *snapshot, number uint32, l *lexicon.Lexicon) (*passag
 	if p := s.passages.get(number); p != nil {
 		return p, nil
 	}
-	var text, meanings, stored []byte
+	p, err := x.readPassage(s, number, l)
+	if err == nil {
+		s.passages.put(number, p)
+	}
+	return p, err
+}
+
+func (x *Index) readPassage(s *snapshot, number uint32, l *lexicon.Lexicon) (*passage, error) {
+	p, about := &passage{}, ""
+	var stored [1024]byte
+	tokens := stored[:0]
 	err := s.visit(number, func(field string, value []byte) {
 		switch field {
 		case textField:
-			text = append([]byte(nil), value...)
+			p.text = string(value)
+		case tokensField:
+			tokens = append(tokens, value...)
 		case meaningField:
-			meanings = append([]byte(nil), value...)
+			if l != nil && l == x.o.Lexicon {
+				p.meanings = decodeMeanings(value)
+			}
 		case aboutField:
-			stored = append([]byte(nil), value...)
+			about = string(value)
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	if s.table[number].paragraph == titleParagraph {
-		a, err := s.keepAbout(s.table[number].article, stored)
+		a, err := s.keepAbout(s.table[number].article, about)
 		if err != nil {
 			return nil, err
 		}
-		text = []byte(a.Title)
+		p.text = a.Title
 	}
-	p := x.words.passage(string(text))
-	if l != nil && l == x.o.Lexicon {
-		p.meanings = decodeMeanings(meanings)
-	} else if l != nil {
+	if p.unpack(tokens, s) != nil {
+		x.log.Debug("words of a row are damaged and analysed again")
+		p.analyse()
+	}
+	if l != nil && l != x.o.Lexicon {
 		p.meanings = meaningsOf(l, p.folded())
 	}
-	s.passages.put(number, p)
 	return p, nil
 }
 
-func (m *words) passage(text string) *passage {
-	p := &passage{text: text, sentences: arabic.Sentences(text)}
-	var stack [256]arabic.Token
-	found := arabic.AppendWords(stack[:0], text)
-	p.tokens = make([]token, len(found))
-	m.keepAll(found, p.tokens)
-	sentence := 0
-	for i, t := range found {
-		for sentence+1 < len(p.sentences) && t.Start >= p.sentences[sentence].End {
-			sentence++
-		}
-		p.tokens[i].start, p.tokens[i].end, p.tokens[i].sentence = int32(t.Start), int32(t.End), int16(sentence)
-		if w := p.tokens[i].w; w.flags&isStop != 0 {
-			p.tokens[i].id = stopID
-		} else {
-			p.tokens[i].id = w.id
+// unpack fills in the words that are stored with a row.
+func (p *passage) unpack(stored []byte, s *snapshot) (err error) {
+	if p.tokens, p.sentences, err = decodeTokens(stored, len(p.text)); err != nil {
+		return err
+	}
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		if t.w = s.word(t.id); t.w == nil { // beyond what the dictionary keeps
+			t.w = analyse(p.text[t.start:t.end])
 		}
 	}
-	return p
+	p.settle()
+	return nil
+}
+
+// analyse finds sentences and words in the text itself.
+func (p *passage) analyse() {
+	p.sentences = arabic.Sentences(p.text)
+	found := arabic.Words(p.text)
+	p.tokens = make([]token, len(found))
+	for i, t := range found {
+		p.tokens[i] = token{w: analyse(t.Text), start: int32(t.Start), end: int32(t.End)}
+	}
+	p.settle()
+}
+
+// settle puts every token into its sentence.
+func (p *passage) settle() {
+	sentence := 0
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		for sentence+1 < len(p.sentences) && int(t.start) >= p.sentences[sentence].End {
+			sentence++
+		}
+		if t.sentence, t.id = int16(sentence), t.w.id; t.w.flags&isStop != 0 {
+			t.id = stopID
+		}
+	}
 }
 
 func (p *passage) folded() []string {

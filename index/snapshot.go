@@ -1,15 +1,12 @@
 package index
 
 import (
-	"encoding/json"
 	"fmt"
 	"sort"
 	"sync"
 	"sync/atomic"
 
 	api "github.com/blevesearch/bleve_index_api"
-
-	"mujaz/corpus"
 )
 
 // row is what the ranker knows of a paragraph or title without reading it.
@@ -39,6 +36,10 @@ type snapshot struct {
 	byID       map[string]uint32
 	rowAverage float64
 	artAverage float64
+
+	dictionary *dictionary
+	pages      []pageAt               // of the dictionary, ascending
+	known      []atomic.Pointer[word] // by number; shared with other snapshots
 
 	postings *postingsCache
 	passages *passageCache
@@ -103,6 +104,7 @@ func (x *Index) newSnapshot() (*snapshot, error) {
 		reader.Close()
 		return nil, fmt.Errorf("read index: %w", err)
 	}
+	s.bind(x.words.dictionary.Load())
 	s.measure()
 	s.scratch.New = func() any { return newScratch(len(s.table), len(s.articles)) }
 	return s, nil
@@ -131,7 +133,14 @@ func (s *snapshot) load() error {
 		if err != nil {
 			return err
 		}
-		s.add(uint32(id.Value()), r)
+		if r.paragraph == pageParagraph {
+			err = s.addPage(uint32(id.Value()), r)
+		} else {
+			s.add(uint32(id.Value()), r)
+		}
+		if err != nil {
+			return err
+		}
 	}
 }
 
@@ -169,35 +178,4 @@ func (s *snapshot) measure() {
 	}
 	s.rowAverage = float64(max(words, 1)) / float64(max(len(s.rows)-len(s.articles), 1))
 	s.artAverage = float64(max(all, 1)) / float64(max(len(s.articles), 1))
-}
-
-// about reads what a hit shows of its document.
-func (s *snapshot) about(a uint32) (*about, error) {
-	if known, ok := s.abouts.Load(a); ok {
-		return known.(*about), nil
-	}
-	var stored []byte
-	if rows := s.articles[a].rows; s.table[rows[0]].paragraph == titleParagraph {
-		err := s.visit(rows[0], func(field string, value []byte) {
-			if field == aboutField {
-				stored = append([]byte(nil), value...)
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return s.keepAbout(a, stored)
-}
-
-func (s *snapshot) keepAbout(a uint32, stored []byte) (*about, error) {
-	found := &about{}
-	if len(stored) > 0 {
-		if err := json.Unmarshal(stored, found); err != nil {
-			return nil, err
-		}
-	}
-	found.day, _ = corpus.Document{Date: found.Date}.Day()
-	s.abouts.Store(a, found)
-	return found, nil
 }

@@ -406,7 +406,11 @@ func (x *Index) rejoin(s *snapshot, r *reading, i int, l *lexicon.Lexicon) error
 	if err != nil {
 		return err
 	}
-	if a, b, ok := v.split(t.w.folded); ok && !x.off["corrections"] && (len(others) == 0 || others[0].weight < correctionWorth) {
+	a, b, ok, err := v.split(t.w.folded)
+	if err != nil {
+		return err
+	}
+	if ok && !x.off["corrections"] && (len(others) == 0 || others[0].weight < correctionWorth) {
 		second := *t
 		second.w = x.words.look(b)
 		t.w = x.words.look(a)

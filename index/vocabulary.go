@@ -1,14 +1,16 @@
 package index
 
 import (
+	"cmp"
 	"errors"
+	"math/bits"
 	"slices"
 	"sync"
 
 	"mujaz/corpus/lexicon"
 )
 
-// lazyVocabulary is the list of all words of a snapshot, made when a question
+// lazyVocabulary is the list of all words of a snapshot, read when a question
 // first has a word that the index does not know.
 type lazyVocabulary struct {
 	once sync.Once
@@ -17,13 +19,12 @@ type lazyVocabulary struct {
 }
 
 // vocabulary finds words of the documents by their looks and by their sound.
+// It goes through the records of the whole dictionary: a quarter of a million
+// take less than a millisecond, and no table has to be made or kept. The
+// dictionary never forgets, so what is found is good only where count says so.
 type vocabulary struct {
-	words   []string // folded
-	counts  []uint32 // rows that have the word
-	index   map[string]uint32
-	grams   map[uint32][]uint32 // trigram → words
-	sounds  map[string][]uint32 // consonant skeleton → words
-	tallies sync.Pool
+	s     *snapshot
+	pages []page
 }
 
 func (s *snapshot) vocabulary() (*vocabulary, error) {
@@ -31,11 +32,11 @@ func (s *snapshot) vocabulary() (*vocabulary, error) {
 	return s.vocab.v, s.vocab.err
 }
 
-// warmRows is the size from which the vocabulary is made before it is needed:
-// smaller ones take a few milliseconds.
+// warmRows is the size from which the dictionary is read before it is needed:
+// smaller ones take less than a millisecond.
 const warmRows = 5000
 
-// warm makes the vocabulary in the background. Close waits for it, and ends it.
+// warm reads the dictionary in the background. Close waits for it, and ends it.
 func (x *Index) warm(s *snapshot) {
 	if len(s.rows) < warmRows {
 		return
@@ -43,10 +44,7 @@ func (x *Index) warm(s *snapshot) {
 	s.users.Add(1)
 	x.background.Go(func() {
 		defer s.release()
-		x.busy.Add(1) // searches do without this processor meanwhile
-		defer x.busy.Add(-1)
 		s.letGo()
-		defer s.letGo()
 		if _, err := s.vocabulary(); err != nil && !errors.Is(err, ErrClosed) {
 			x.log.Error("read the vocabulary", "err", err)
 		}
@@ -54,43 +52,24 @@ func (x *Index) warm(s *snapshot) {
 }
 
 func (s *snapshot) readVocabulary() (*vocabulary, error) {
-	dict, err := s.reader.FieldDict(surfaceField)
-	if err != nil {
-		return nil, err
-	}
-	defer dict.Close()
-	v := &vocabulary{index: map[string]uint32{}, grams: map[uint32][]uint32{}, sounds: map[string][]uint32{}}
-	for {
-		entry, err := dict.Next()
-		if err != nil {
-			return nil, err
-		}
-		if entry == nil {
-			return v, nil
-		}
+	v := &vocabulary{s: s}
+	for _, at := range s.pages {
 		if s.ending.Load() {
 			return nil, ErrClosed
 		}
-		v.add(entry.Term, uint32(entry.Count))
+		p, err := s.page(at)
+		if err != nil {
+			return nil, err
+		}
+		v.pages = append(v.pages, p)
 	}
+	return v, nil
 }
 
-func (v *vocabulary) add(folded string, count uint32) {
-	n := uint32(len(v.words))
-	v.words, v.counts = append(v.words, folded), append(v.counts, count)
-	v.index[folded] = n
-	if isNumeral(folded) {
-		return
-	}
-	var stack [48]uint32
-	for _, g := range hashedGrams(folded, stack[:0]) {
-		if list := v.grams[g]; len(list) == 0 || list[len(list)-1] != n {
-			v.grams[g] = append(list, n)
-		}
-	}
-	for _, sound := range soundsOf(folded) {
-		v.sounds[sound] = append(v.sounds[sound], n)
-	}
+// count is the number of rows that have a word.
+func (v *vocabulary) count(folded string) (int, error) {
+	found, err := v.s.lookup(surfaceField, folded, 0)
+	return found.n, err
 }
 
 // soundsOf are the consonant skeletons of a word of either script.
@@ -114,42 +93,91 @@ func hashedGrams(folded string, into []uint32) []uint32 {
 	return append(into, (a&0x3FF)<<20|(b&0x3FF)<<10|'$')
 }
 
-// tally counts shared trigrams, dense by word.
-type tally struct {
-	shared  []uint8
-	touched []uint32
-}
+// likeness is the share of common trigrams of two words, by their bytes.
+func likeness(shared, a, b int) float32 { return 2 * float32(shared) / float32(a+b+4) }
 
-// similar lists the words that share the most trigrams with a word, at most n.
-func (v *vocabulary) similar(folded string, n int) []uint32 {
-	t, _ := v.tallies.Get().(*tally)
-	if t == nil {
-		t = &tally{shared: make([]uint8, len(v.words))}
-	}
-	defer v.tallies.Put(t)
+// similar lists the words that share the most trigrams with a word: the first
+// n and those that are as like as the last of them, by the order of their
+// letters.
+func (v *vocabulary) similar(folded string, n int) []string {
 	var stack [48]uint32
-	for _, g := range hashedGrams(folded, stack[:0]) {
-		for _, w := range v.grams[g] {
-			if t.shared[w] == 0 {
-				t.touched = append(t.touched, w)
+	grams, look := hashedGrams(folded, stack[:0]), gramBits(folded)
+	best := newLeaders[struct{}](n)
+	type like struct {
+		word  string
+		score float32
+	}
+	var met []like
+	for _, p := range v.pages {
+		for i := range p.count {
+			r := p.record(i)
+			length := recordLength(r)
+			if recordKind(r)&(kindStop|kindNumeral) != 0 || length*2 <= len(folded) || length >= len(folded)*2 {
+				continue
 			}
-			if t.shared[w] < 255 {
-				t.shared[w]++
+			most := len(grams) - bits.OnesCount64(look&^recordGrams(r)) // a missing bit is a missing trigram
+			if most < 2 || len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
+				continue
+			}
+			word := p.folded(i)
+			if shared := sharedGrams(grams, word); shared > 1 {
+				score := likeness(shared, len(folded), length)
+				best.offer(struct{}{}, score)
+				met = append(met, like{word, score})
 			}
 		}
 	}
-	best := newLeaders[uint32](n)
-	for _, w := range t.touched {
-		count := t.shared[w]
-		t.shared[w] = 0
-		if length := len(v.words[w]); count > 1 && length*2 > len(folded) && length < len(folded)*2 {
-			best.offer(w, 2*float32(count)/float32(len(folded)+length+4))
+	var list []string
+	for _, m := range met {
+		if m.score >= best.scores[0] {
+			list = append(list, m.word)
 		}
 	}
-	t.touched = t.touched[:0]
-	list := best.items()
 	slices.Sort(list)
 	return list
+}
+
+// sharedGrams counts the trigrams that a word has.
+func sharedGrams(grams []uint32, word string) (n int) {
+	var stack [48]uint32
+	has := hashedGrams(word, stack[:0])
+	for _, g := range grams {
+		if slices.Contains(has, g) {
+			n++
+		}
+	}
+	return n
+}
+
+// sounding lists the words of the other script that can sound like a name: by
+// the order of its sounds, then of their letters.
+func (v *vocabulary) sounding(name string, latin bool) []string {
+	sounds := soundsOf(name)
+	type found struct {
+		sound int
+		word  string
+	}
+	var list []found
+	for _, p := range v.pages {
+		for i := range p.count {
+			if kind := recordKind(p.record(i)); kind&(kindStop|kindNumeral) != 0 || (kind&kindLatin != 0) == latin {
+				continue
+			}
+			p.sounds(i, func(hash uint32) {
+				for n, s := range sounds {
+					if hashSound(s) == hash {
+						list = append(list, found{n, p.folded(i)})
+					}
+				}
+			})
+		}
+	}
+	slices.SortFunc(list, func(a, b found) int { return cmp.Or(cmp.Compare(a.sound, b.sound), cmp.Compare(a.word, b.word)) })
+	words := make([]string, len(list))
+	for i, f := range list {
+		words[i] = f.word
+	}
+	return words
 }
 
 // Known reports whether a folded word stands in any document.

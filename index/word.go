@@ -4,20 +4,21 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"mujaz/corpus/arabic"
 )
 
-// word is what the ranker knows of one written form. Words are shared and
+// word is what the ranker knows of one folded form. Words are shared and
 // never change.
 type word struct {
-	id       uint32 // dense, 0 for a form that is not kept
+	id       uint32 // number in the dictionary, 0 for a form that is not there
 	folded   string
 	stem     string
 	skeleton string
-	stemID   uint32 // equal for equal stems, 0 for none that is kept
-	skelID   uint32
+	stemHash uint32 // tells most stems apart without looking at their letters
+	skelHash uint32
 	hash     uint64 // of the folded form
 	letters  uint8  // number of letters of the folded form
 	flags    flag
@@ -41,23 +42,57 @@ const (
 	isManner                    // opens a means
 )
 
-// maxWords bounds the forms that are kept: a corpus of 4.6 million running
-// words has 260,000.
+// hashSeed holds for one process.
+var hashSeed = maphash.MakeSeed()
+
+// analyse makes the word of a written form.
+func analyse(text string) *word {
+	folded := strings.Clone(arabic.Fold(text))
+	return newWord(0, folded, arabic.Stem(folded), arabic.Skeleton(folded))
+}
+
+// newWord makes a word of its forms. What it does in a sentence is told anew,
+// so that a list of such words can change without the index.
+func newWord(id uint32, folded, stem, skeleton string) *word {
+	w := &word{id: id, folded: folded, stem: stem, skeleton: skeleton}
+	w.hash = maphash.String(hashSeed, folded)
+	w.stemHash, w.skelHash = uint32(maphash.String(hashSeed, stem)), uint32(maphash.String(hashSeed, skeleton))
+	w.letters = uint8(min(utf8.RuneCountInString(folded), 255))
+	w.flags = flagsOf(w)
+	return w
+}
+
+// maxWords bounds the dictionary: a corpus of 4.6 million running words has
+// 260,000 forms. Words beyond it are analysed whenever they are met.
 const maxWords = 500_000
 
-// words keeps the analysis of every form that was met in documents, so that
-// folding and stemming happen once per form and not once per occurrence.
+// words gives the forms that are indexed their numbers, and leads to the
+// dictionary that questions read.
 type words struct {
-	mu    sync.RWMutex
-	forms map[string]*word
-	ids   map[string]uint32 // stems and skeletons
+	mu       sync.RWMutex
+	forms    map[string]*word // as written and as folded, of what this process has indexed
+	fresh    []*word          // numbered, but not yet written
+	last     uint32           // greatest number
+	complete bool             // forms has all words that were written before
+
+	dictionary atomic.Pointer[dictionary]
 }
 
 func newWords() *words {
-	return &words{forms: map[string]*word{}, ids: map[string]uint32{}}
+	m := &words{}
+	m.reset()
+	return m
 }
 
-// keep returns the word of a written form and remembers it.
+// reset begins another index.
+func (m *words) reset() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.forms, m.fresh, m.last, m.complete = map[string]*word{}, nil, 0, false
+	m.dictionary.Store(newDictionary())
+}
+
+// keep returns the word of a form that is indexed, and numbers a new one.
 func (m *words) keep(text string) *word {
 	m.mu.RLock()
 	w := m.forms[text]
@@ -68,77 +103,83 @@ func (m *words) keep(text string) *word {
 	w = analyse(text)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if have := m.forms[text]; have != nil {
-		return have
+	if have := m.forms[w.folded]; have != nil {
+		w = have
+	} else if m.last < maxWords {
+		m.last++
+		w.id = m.last
+		m.fresh = append(m.fresh, w)
+		m.forms[w.folded] = w
 	}
-	if len(m.forms) < maxWords {
-		m.number(w)
+	if text != w.folded && len(m.forms) < 2*maxWords {
 		m.forms[strings.Clone(text)] = w
 	}
 	return w
 }
 
-// keepAll is keep for all words of a text, under one lock.
-func (m *words) keepAll(found []arabic.Token, into []token) {
-	missing := false
+// keepAll is keep for all words of a text, mostly under one lock.
+func (m *words) keepAll(found []arabic.Token) []*word {
+	list, missing := make([]*word, len(found)), false
 	m.mu.RLock()
 	for i, t := range found {
-		into[i].w = m.forms[t.Text]
-		missing = missing || into[i].w == nil
+		list[i] = m.forms[t.Text]
+		missing = missing || list[i] == nil
 	}
 	m.mu.RUnlock()
-	if !missing {
-		return
-	}
 	for i, t := range found {
-		if into[i].w == nil {
-			into[i].w = m.keep(t.Text)
+		if missing && list[i] == nil {
+			list[i] = m.keep(t.Text)
 		}
 	}
+	return list
 }
 
-// look returns the word of a form without remembering it: questions must not
-// fill the memory with what nobody wrote.
-func (m *words) look(text string) *word {
+// look returns the word of a form that need not be in the index.
+func (m *words) look(text string) *word { return analyse(text) }
+
+// size is one more than the greatest number that a snapshot has seen.
+func (m *words) size() int { return m.dictionary.Load().size() }
+
+// learn takes the numbers of all words that the index has, so that new rows
+// use them. Until then nothing may be indexed.
+func (m *words) learn(s *snapshot) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.complete {
+		return nil
+	}
+	for _, at := range s.pages {
+		p, err := s.page(at)
+		if err != nil {
+			return err
+		}
+		for i := range p.count {
+			if w := p.word(i, at.first); w != nil {
+				m.forms[w.folded] = w
+			}
+		}
+		m.last = max(m.last, at.first+uint32(p.count)-1)
+	}
+	m.complete = true
+	return nil
+}
+
+func (m *words) learned() bool {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	if w := m.forms[text]; w != nil {
-		return w
-	}
-	w := analyse(text)
-	w.stemID, w.skelID = m.ids["s"+w.stem], m.ids["k"+w.skeleton]
-	return w
+	return m.complete
 }
 
-func (m *words) number(w *word) {
-	w.id = uint32(len(m.forms) + 1)
-	w.stemID, w.skelID = m.intern("s"+w.stem), m.intern("k"+w.skeleton)
-}
-
-func (m *words) intern(key string) uint32 {
-	id, ok := m.ids[key]
-	if !ok {
-		id = uint32(len(m.ids) + 1)
-		m.ids[key] = id
-	}
-	return id
-}
-
-// size is one more than the greatest id.
-func (m *words) size() int {
+// unwritten lists the words whose numbers the next batch must write.
+func (m *words) unwritten() []*word {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return len(m.forms) + 1
+	return m.fresh[:len(m.fresh):len(m.fresh)]
 }
 
-// hashSeed holds for one process.
-var hashSeed = maphash.MakeSeed()
-
-func analyse(text string) *word {
-	folded := strings.Clone(arabic.Fold(text))
-	w := &word{folded: folded, stem: arabic.Stem(folded), skeleton: arabic.Skeleton(folded)}
-	w.letters = uint8(min(utf8.RuneCountInString(folded), 255))
-	w.hash = maphash.String(hashSeed, folded)
-	w.flags = flagsOf(w)
-	return w
+// wrote forgets the first n of them.
+func (m *words) wrote(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fresh = append([]*word(nil), m.fresh[n:]...)
 }
