@@ -13,7 +13,7 @@ import (
 
 // queue is the durable inbox: the store.
 type queue interface {
-	AddUpdate(ctx context.Context, u store.Update) (added bool, err error)
+	AddUpdates(ctx context.Context, us []store.Update) (added map[int64]bool, err error)
 	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
@@ -57,24 +57,27 @@ func newInbox(q queue) *inbox {
 	return &inbox{queue: q, now: time.Now, held: map[int64]*heldUpdate{}, done: map[int64]bool{}}
 }
 
-// AddUpdate stores an update, or holds it while the store is away.
-func (x *inbox) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
-	added, err := x.queue.AddUpdate(ctx, u)
+// AddUpdates stores updates, or holds them while the store is away.
+func (x *inbox) AddUpdates(ctx context.Context, us []store.Update) (map[int64]bool, error) {
+	added, err := x.queue.AddUpdates(ctx, us)
 	gone := x.note(err)
 	if !errors.Is(err, store.ErrUnavailable) {
 		return added, err
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.held[u.ID] != nil || x.done[u.ID] {
-		return false, nil
+	if gone < holdAfter || len(x.held)+len(us) > holdAtMost {
+		return nil, err
 	}
-	if gone < holdAfter || len(x.held) >= holdAtMost {
-		return false, err
+	added = map[int64]bool{}
+	for _, u := range us {
+		if x.held[u.ID] == nil && !x.done[u.ID] {
+			u.Received = x.now()
+			x.held[u.ID] = &heldUpdate{Update: u}
+			added[u.ID] = true
+		}
 	}
-	u.Received = x.now()
-	x.held[u.ID] = &heldUpdate{Update: u}
-	return true, nil
+	return added, nil
 }
 
 // note remembers since when the server is away, and tells how long that is.
@@ -218,7 +221,7 @@ func (x *inbox) handOver(ctx context.Context, id int64) (err error) {
 	if inWork {
 		err = x.queue.AddClaimed(ctx, h.Update, x.worker, x.lease)
 	} else {
-		_, err = x.queue.AddUpdate(ctx, h.Update)
+		_, err = x.queue.AddUpdates(ctx, []store.Update{h.Update})
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -23,11 +23,11 @@ func (s *shaky) down() error {
 	return nil
 }
 
-func (s *shaky) AddUpdate(ctx context.Context, u store.Update) (bool, error) {
+func (s *shaky) AddUpdates(ctx context.Context, us []store.Update) (map[int64]bool, error) {
 	if err := s.down(); err != nil {
-		return false, err
+		return nil, err
 	}
-	return s.Store.AddUpdate(ctx, u)
+	return s.Store.AddUpdates(ctx, us)
 }
 
 func (s *shaky) ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error) {
@@ -57,7 +57,7 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	x.now = func() time.Time { return now }
 	add := func(id, chat int64, want bool) {
 		t.Helper()
-		if added, err := x.AddUpdate(ctx, store.Update{ID: id, Chat: chat, Payload: []byte("{}")}); err != nil || added != want {
+		if added, err := x.AddUpdates(ctx, []store.Update{{ID: id, Chat: chat, Payload: []byte("{}")}}); err != nil || added[id] != want {
 			t.Errorf("add %d: %v %v", id, added, err)
 		}
 	}
@@ -82,7 +82,7 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	claim(1)
 	line.away = true
 	finish(1) // was claimed before the outage
-	if _, err := x.AddUpdate(ctx, store.Update{ID: 2, Chat: 7}); !errors.Is(err, store.ErrUnavailable) {
+	if _, err := x.AddUpdates(ctx, []store.Update{{ID: 2, Chat: 7}}); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("held at once: %v", err)
 	}
 	now = now.Add(holdAfter)

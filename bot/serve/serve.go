@@ -80,7 +80,8 @@ type service struct {
 	client  *telegram.Client
 	digest  *digest.Engine
 	place   *replica
-	moved   func() <-chan struct{} // closed when the sandbox's clock is moved; nil: never
+	moved   func() <-chan struct{}  // closed when the sandbox's clock is moved; nil: never
+	shape   func(*telegram.Options) // changes the client for a test; nil: nothing
 }
 
 func newService(p *terminal.Program) *service {
@@ -155,6 +156,9 @@ func (s *service) wire(ctx context.Context) (err error) {
 		o.Webhook = &telegram.Webhook{URL: c.WebhookURL, Secret: c.WebhookSecret}
 	}
 	o.Worker = s.place.name
+	if s.shape != nil {
+		s.shape(&o)
+	}
 	if s.client, err = telegram.New(o); err != nil {
 		return err
 	}

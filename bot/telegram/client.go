@@ -36,7 +36,7 @@ type Options struct {
 	Metrics     prometheus.Registerer // nil: not published
 	HTTP        http.RoundTripper     // nil: a transport of its own
 	Workers     int                   // requests handled side by side; 0: 32
-	Queue       int                   // updates that may wait before people are told so; 0: 1000
+	Queue       int                   // updates that may wait before people are told so; 0: 400, what Telegram lets us answer in 15 s
 	PerChat     int                   // of one chat; 0: 50
 	PollTimeout time.Duration         // of a long poll, whole seconds up to 50; 0: 50 s
 	Stale       time.Duration         // age from which messages are summed up; 0: one hour
@@ -122,7 +122,7 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	o.Workers = orDefault(o.Workers, 32)
-	o.Queue = orDefault(o.Queue, 1000)
+	o.Queue = orDefault(o.Queue, 400)
 	o.PerChat = orDefault(o.PerChat, 50)
 	o.PollTimeout = orDefault(o.PollTimeout, 50*time.Second)
 	o.Stale = orDefault(o.Stale, time.Hour)

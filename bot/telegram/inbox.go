@@ -13,7 +13,10 @@ import (
 // numbers for longer; *store.Store is one. Claims of one chat are handed out
 // one at a time, in order.
 type Inbox interface {
-	AddUpdate(ctx context.Context, u store.Update) (added bool, err error)
+	// AddUpdates stores updates together and tells which were not known.
+	AddUpdates(ctx context.Context, us []store.Update) (added map[int64]bool, err error)
+	// AddClaimed stores one that the worker is dealing with.
+	AddClaimed(ctx context.Context, u store.Update, worker string, lease time.Duration) error
 	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
@@ -34,16 +37,29 @@ type held struct {
 
 func newMemory() *memory { return &memory{known: map[int64]bool{}} }
 
-// AddUpdate implements Inbox.
-func (m *memory) AddUpdate(_ context.Context, u store.Update) (bool, error) {
+// AddUpdates implements Inbox.
+func (m *memory) AddUpdates(_ context.Context, us []store.Update) (map[int64]bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.known[u.ID] {
-		return false, nil
+	added := map[int64]bool{}
+	for _, u := range us {
+		if !m.known[u.ID] {
+			m.known[u.ID], added[u.ID] = true, true
+			m.open = append(m.open, &held{Update: u})
+		}
 	}
-	m.known[u.ID] = true
-	m.open = append(m.open, &held{Update: u})
-	return true, nil
+	return added, nil
+}
+
+// AddClaimed implements Inbox.
+func (m *memory) AddClaimed(_ context.Context, u store.Update, _ string, _ time.Duration) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.known[u.ID] {
+		m.known[u.ID] = true
+		m.open = append(m.open, &held{Update: u, working: true})
+	}
+	return nil
 }
 
 // ClaimUpdates implements Inbox; its leases last as long as the process.

@@ -22,7 +22,7 @@ func TestInbox(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx := t.Context()
 			for _, u := range []store.Update{{ID: 1, Chat: 5, Payload: []byte("a")}, {ID: 2, Chat: 5}, {ID: 3, Chat: 6}, {ID: 1, Chat: 5}} {
-				if added, err := inbox.AddUpdate(ctx, u); err != nil || added != (u.Payload != nil || u.ID != 1) {
+				if added, err := inbox.AddUpdates(ctx, []store.Update{u}); err != nil || added[u.ID] != (u.Payload != nil || u.ID != 1) {
 					t.Fatalf("adding %d: %v, %v", u.ID, added, err)
 				}
 			}
@@ -55,7 +55,7 @@ func TestInbox(t *testing.T) {
 					t.Fatalf("claimed %q, want %q", got, step.want)
 				}
 			}
-			if added, err := inbox.AddUpdate(ctx, store.Update{ID: 2, Chat: 5}); err != nil || added {
+			if added, err := inbox.AddUpdates(ctx, []store.Update{{ID: 2, Chat: 5}}); err != nil || len(added) > 0 {
 				t.Errorf("a finished update came again: %v, %v", added, err)
 			}
 		})

@@ -17,6 +17,7 @@ type metrics struct {
 	waited  prometheus.Histogram
 	work    *prometheus.HistogramVec
 	queue   prometheus.Gauge
+	notices prometheus.Gauge
 	gate    prometheus.Gauge
 	pauses  prometheus.Counter
 }
@@ -29,11 +30,12 @@ func newMetrics(r prometheus.Registerer) *metrics {
 		waited:  prometheus.NewHistogram(prometheus.HistogramOpts{Name: "mujaz_telegram_gate_seconds", Help: "Time that calls waited for the send limits.", Buckets: []float64{.001, .01, .1, .5, 1, 2, 5, 10, 30, 60, 300}}),
 		work:    prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "mujaz_telegram_request_seconds", Help: "Time to deal with one request, by result.", Buckets: prometheus.DefBuckets}, []string{"result"}),
 		queue:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "mujaz_telegram_queue", Help: "Updates accepted and not finished."}),
+		notices: prometheus.NewGauge(prometheus.GaugeOpts{Name: "mujaz_telegram_notices", Help: "People who are still to be told to wait."}),
 		gate:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "mujaz_telegram_gate_queue", Help: "Calls that wait for the send limits."}),
 		pauses:  prometheus.NewCounter(prometheus.CounterOpts{Name: "mujaz_telegram_retry_after_seconds_total", Help: "Seconds that Telegram asked to wait."}),
 	}
 	if r != nil {
-		r.MustRegister(m.updates, m.calls, m.latency, m.waited, m.work, m.queue, m.gate, m.pauses)
+		r.MustRegister(m.updates, m.calls, m.latency, m.waited, m.work, m.queue, m.notices, m.gate, m.pauses)
 	}
 	return m
 }

@@ -38,18 +38,21 @@ func (c *Client) poll(ctx context.Context) error {
 	}
 	var p pauses
 	var offset int64
-	conflict := false
+	conflict, away := false, true
 	for ctx.Err() == nil {
 		updates, err := c.getUpdates(ctx, offset)
 		if err == nil {
+			if away {
+				c.work.mended()
+			}
 			var next int64
-			next, err = c.acceptAll(ctx, updates)
+			next, err = c.takeIn(ctx, updates)
 			offset = max(offset, next)
 		}
 		var refused *apiError
 		switch {
 		case err == nil:
-			p, conflict = pauses{}, false
+			p, conflict, away = pauses{}, false, false
 			continue
 		case ctx.Err() != nil:
 			return nil
@@ -64,6 +67,7 @@ func (c *Client) poll(ctx context.Context) error {
 		default:
 			c.log.Warn("updates cannot be received", "error", err)
 		}
+		away = true
 		pause := p.next()
 		if refused != nil && refused.retryAfter > pause {
 			pause = refused.retryAfter
@@ -93,16 +97,12 @@ func (c *Client) getUpdates(ctx context.Context, offset int64) ([]json.RawMessag
 	return updates, nil
 }
 
-// acceptAll stores updates in order and returns the offset that confirms those
-// that are stored.
-func (c *Client) acceptAll(ctx context.Context, updates []json.RawMessage) (next int64, err error) {
-	for _, u := range updates {
-		if err := c.work.accept(ctx, u); err != nil {
-			return next, err
-		}
-		if id, err := updateID(u); err == nil {
-			next = id + 1
-		}
+// takeIn stores updates and returns the offset that confirms those that are
+// stored.
+func (c *Client) takeIn(ctx context.Context, updates []json.RawMessage) (next int64, err error) {
+	next, err = c.work.acceptAll(ctx, updates)
+	if err != nil {
+		return next, err
 	}
 	if len(updates) > 0 && next == 0 {
 		return 0, errUpdate

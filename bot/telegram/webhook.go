@@ -43,6 +43,10 @@ const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
 // maxUpdate bounds one update in bytes; Telegram's are far smaller.
 const maxUpdate = 1 << 20
 
+// acceptTimeout bounds how long an update may wait for room; Telegram brings it
+// again.
+const acceptTimeout = 10 * time.Second
+
 // WebhookHandler takes updates from Telegram: it answers 401 without the
 // secret, and 200 when the update is stored. Run does the work behind it.
 func (c *Client) WebhookHandler() http.Handler {
@@ -62,7 +66,9 @@ func (c *Client) WebhookHandler() http.Handler {
 			return
 		}
 		c.seen()
-		if err := c.work.accept(r.Context(), data); err != nil {
+		ctx, cancel := context.WithTimeout(r.Context(), acceptTimeout)
+		defer cancel()
+		if err := c.work.accept(ctx, data); err != nil {
 			c.log.Error("an update could not be stored", "error", err)
 			http.Error(rw, "try again", http.StatusServiceUnavailable)
 		}
@@ -88,6 +94,7 @@ func (c *Client) serveWebhook(ctx context.Context) error {
 	if err := c.setWebhook(ctx); err != nil {
 		return err
 	}
+	c.work.mended()
 	select {
 	case <-ctx.Done():
 		return nil

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"mujaz/bot"
 	"mujaz/corpus/store"
 )
@@ -27,22 +29,23 @@ const (
 	// quiet is how long no further old message of a chat must come before
 	// they are summed up.
 	quiet = 2 * time.Second
-	// noticeEvery is how often one chat is told that too much is waiting.
-	noticeEvery = time.Minute
 )
 
 // work takes updates in, and hands them to the conversation.
 type work struct {
 	c    *Client
 	wake chan struct{}
-	busy chan bot.Request
+	bell chan struct{} // somebody is to be told to wait
 	wait sync.WaitGroup
 
 	mu      sync.Mutex
 	left    chan struct{}   // closed and replaced when an update leaves
 	waiting map[int64]int64 // update → order key, of those accepted here and not finished
 	perChat map[int64]int
-	noticed map[int64]time.Time
+	senders map[int64]*rate.Limiter
+	notices []bot.Request        // people to be told to wait, in order
+	told    map[person]time.Time // when they were told, or are to be
+	since   time.Time            // what was sent before was held up by an outage
 	missed  map[int64]*absence
 	running int
 }
@@ -55,8 +58,8 @@ type absence struct {
 }
 
 func newWork(c *Client) *work {
-	return &work{c: c, wake: make(chan struct{}, 1), busy: make(chan bot.Request, 256), left: make(chan struct{}), waiting: map[int64]int64{},
-		perChat: map[int64]int{}, noticed: map[int64]time.Time{}, missed: map[int64]*absence{}}
+	return &work{c: c, wake: make(chan struct{}, 1), bell: make(chan struct{}, 1), left: make(chan struct{}), waiting: map[int64]int64{},
+		perChat: map[int64]int{}, senders: map[int64]*rate.Limiter{}, told: map[person]time.Time{}, missed: map[int64]*absence{}}
 }
 
 func (w *work) signal() {
@@ -64,63 +67,6 @@ func (w *work) signal() {
 	case w.wake <- struct{}{}:
 	default:
 	}
-}
-
-// accept stores an update; when it returns nil, Telegram may forget it. What
-// cannot be read is counted and skipped.
-func (w *work) accept(ctx context.Context, data []byte) error {
-	id, err := updateID(data)
-	if err != nil {
-		w.c.metrics.updates.WithLabelValues("unreadable").Inc()
-		w.c.log.Warn("an update without a number was skipped")
-		return nil
-	}
-	r, ours, err := decode(data, *w.c.me.Load())
-	if err != nil || !ours {
-		what := "ignored"
-		if err != nil {
-			what = "unreadable"
-			w.c.log.Warn("an update was skipped", "update", id, "error", err)
-		}
-		w.c.metrics.updates.WithLabelValues(what).Inc()
-		return nil
-	}
-	key := orderKey(r)
-	entered, room := w.enter(id, key)
-	if !room {
-		return w.refuse(ctx, id, key, r)
-	}
-	added, err := w.c.o.Inbox.AddUpdate(ctx, store.Update{ID: id, Chat: key, Payload: data})
-	if entered && (err != nil || !added) {
-		w.leave(id)
-	}
-	if err != nil {
-		return fmt.Errorf("storing an update: %w", err)
-	}
-	if !added {
-		w.c.metrics.updates.WithLabelValues("repeated").Inc()
-		return nil
-	}
-	w.c.metrics.updates.WithLabelValues("accepted").Inc()
-	w.signal()
-	return nil
-}
-
-// enter counts the update in, unless it is counted already; room is false when
-// too many wait.
-func (w *work) enter(id, key int64) (entered, room bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if _, known := w.waiting[id]; known {
-		return false, true
-	}
-	if len(w.waiting) >= w.c.o.Queue || w.perChat[key] >= w.c.o.PerChat {
-		return false, false
-	}
-	w.waiting[id] = key
-	w.perChat[key]++
-	w.c.metrics.queue.Set(float64(len(w.waiting)))
-	return true, true
 }
 
 func (w *work) leave(id int64) {
@@ -170,41 +116,11 @@ func (w *work) settle(ctx context.Context, next int64, d time.Duration) {
 	}
 }
 
-// refuse lets the conversation say that too much waits, once a minute to one chat.
-func (w *work) refuse(ctx context.Context, id, key int64, r bot.Request) error {
-	w.c.metrics.updates.WithLabelValues("refused").Inc()
-	if err := w.c.o.Inbox.FinishUpdate(ctx, id); err != nil {
-		return fmt.Errorf("refusing an update: %w", err)
-	}
-	r.Busy = true
-	if w.notice(key) {
-		select {
-		case w.busy <- r:
-		default:
-		}
-	}
-	return nil
-}
-
-func (w *work) notice(key int64) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	now := time.Now()
-	if now.Sub(w.noticed[key]) < noticeEvery {
-		return false
-	}
-	if len(w.noticed) > 10000 {
-		clear(w.noticed)
-	}
-	w.noticed[key] = now
-	return true
-}
-
 // run claims and handles until claiming ends, then waits for what is in
 // flight; working ends what does not finish in time.
 func (w *work) run(claiming, working context.Context) {
-	for range 2 {
-		w.wait.Go(func() { w.sayBusy(claiming, working) })
+	for range tellers {
+		w.wait.Go(func() { w.tell(claiming, working) })
 	}
 	ticker := time.NewTicker(look)
 	defer ticker.Stop()
@@ -353,19 +269,6 @@ func panicText(p any) string {
 		return p
 	}
 	return fmt.Sprintf("%T", p)
-}
-
-func (w *work) sayBusy(claiming, working context.Context) {
-	for {
-		select {
-		case <-claiming.Done():
-			return
-		case r := <-w.busy:
-			if err := w.answer(working, r); err != nil && !final(err) {
-				w.c.log.Warn("a person could not be told to wait", "error", err)
-			}
-		}
-	}
 }
 
 // old reports that a message came so long ago that it is only summed up.

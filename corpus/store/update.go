@@ -28,15 +28,27 @@ const (
 // AddUpdate stores an update to be claimed; false when its id is known: a
 // repeated webhook call has no second effect.
 func (s *Store) AddUpdate(ctx context.Context, u Update) (added bool, err error) {
+	all, err := s.AddUpdates(ctx, []Update{u})
+	return all[u.ID], err
+}
+
+// AddUpdates stores updates in one commit, and tells which ids were not known.
+func (s *Store) AddUpdates(ctx context.Context, us []Update) (added map[int64]bool, err error) {
 	err = s.change(ctx, func(c conn) error {
-		n, err := c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
-			VALUES ($1, $2, 0, '', 0, 0, $3, $4) ON CONFLICT DO NOTHING`, u.ID, u.Chat, s.now(), u.Payload)
-		added = n > 0
-		return err
+		added = map[int64]bool{}
+		now := s.now()
+		for _, u := range us {
+			n, err := c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
+				VALUES ($1, $2, 0, '', 0, 0, $3, $4) ON CONFLICT DO NOTHING`, u.ID, u.Chat, now, u.Payload)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				added[u.ID] = true
+			}
+		}
+		return nil
 	})
-	if err == nil && added {
-		s.announce(1)
-	}
 	return added, err
 }
 
