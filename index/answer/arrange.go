@@ -60,9 +60,22 @@ func (w *writer) hangsOn(i int, chosen []line) int {
 // follows orders lines: what continues the lead first, then as in the documents.
 func (w *writer) follows(lead, a, b line) bool {
 	for _, next := range [...]int{lead.sentence, lead.sentence + 1} {
+		if w.sentences[min(next, len(w.sentences)-1)].excerpt != w.sentences[lead.sentence].excerpt {
+			break
+		}
 		if x, y := a.sentence == next, b.sentence == next; x != y {
 			return x
 		}
+	}
+	return w.earlier(a, b)
+}
+
+// earlier orders lines of one document by their places in it, others by the
+// rank of their excerpts.
+func (w *writer) earlier(a, b line) bool {
+	x, y := &w.excerpts[w.sentences[a.sentence].excerpt], &w.excerpts[w.sentences[b.sentence].excerpt]
+	if x.Ref.Document == y.Ref.Document && x.Ref.Paragraph != y.Ref.Paragraph {
+		return x.Ref.Paragraph < y.Ref.Paragraph
 	}
 	return a.sentence < b.sentence
 }

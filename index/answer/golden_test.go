@@ -73,7 +73,7 @@ var golden = []struct {
 	{question: "ما موقف إيران من تخصيب اليورانيوم؟", kind: Answered, leads: []string{"6.2"}, fields: map[Label][]string{Positions: {"6.1"}, WhatNext: {"15.1"}}},
 	{question: "هل فرضت أمريكا عقوبات جديدة على إيران بعد المحادثات؟", kind: Answered, leads: []string{"8.1"}},
 	{question: "ما السيناريوهات المتوقعة بعد جولة مسقط؟", kind: Answered, leads: []string{"14.1"}, fields: map[Label][]string{WhatNext: {"13.1", "15.1"}}},
-	{question: "كم بلغت نسبة تخصيب اليورانيوم في إيران؟", kind: NoAnswer, nearest: []string{"6.1"}},
+	{question: "كم بلغت نسبة تخصيب اليورانيوم في إيران؟", kind: NoAnswer, nearest: []string{"6.1", "13.1"}},
 	{question: "ما سعر الذهب اليوم؟", kind: OffTopic, nearest: []string{"1.1"}},
 }
 
@@ -97,6 +97,18 @@ func TestGoldenReplies(t *testing.T) {
 				if !inSection(ans, label, sentenceNamed(t, seed, name)) {
 					t.Errorf("%s: %s is not under %s:%s", g.question, name, label, shown(ans))
 				}
+			}
+		}
+		if lines := 0; g.kind == Answered {
+			for _, section := range ans.Summary.Sections {
+				lines += len(section.Points)
+			}
+			wanted := 0
+			for _, names := range g.fields {
+				wanted += len(names)
+			}
+			if lines != wanted {
+				t.Errorf("%s: %d lines under the lead, want %d:%s", g.question, lines, wanted, shown(ans))
 			}
 		}
 		for _, name := range g.nearest {

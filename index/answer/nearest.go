@@ -9,7 +9,8 @@ import (
 // nearestLines is how many lines are offered when there is no answer.
 const nearestLines = 3
 
-// nearest offers what comes nearest, not as an answer: one line a paragraph.
+// nearest offers what comes nearest, not as an answer: one line a paragraph,
+// each on the topic under whose name they are printed.
 func (w *writer) nearest() Summary {
 	var s Summary
 	var chosen []line
@@ -19,7 +20,7 @@ func (w *writer) nearest() Summary {
 		if len(chosen) == nearestLines {
 			break
 		}
-		if used[w.sentences[i].excerpt] {
+		if used[w.sentences[i].excerpt] || !w.near(&w.sentences[i]) {
 			continue
 		}
 		if l, ok := w.fitting(i, min(leadWords, summaryWords-words), chosen); ok {
@@ -30,6 +31,20 @@ func (w *writer) nearest() Summary {
 		}
 	}
 	return s
+}
+
+// nearShare is how much of the question a nearest line without a word of the
+// topic must cover, against the sentence that covers most.
+const nearShare = 0.6
+
+func (w *writer) near(s *sentence) bool { return w.onTopic(s) || s.share >= nearShare*w.bestShare() }
+
+func (w *writer) bestShare() float64 {
+	best := 0.0
+	for i := range w.sentences {
+		best = max(best, w.sentences[i].share)
+	}
+	return best
 }
 
 // about tells what the documents speak of: the lead of the newest ones. Where

@@ -118,7 +118,7 @@ func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 			return line{}, false
 		}
 	}
-	if len(s.words) > limit && limit < leastLine {
+	if len(s.words) > limit && limit < leastLine || !w.belongs(i, chosen) {
 		return line{}, false
 	}
 	alone := slices.ContainsFunc(chosen, func(c line) bool { return c.sentence == i-1 && !c.after })

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"time"
 
 	"mujaz/corpus/arabic"
@@ -16,6 +17,7 @@ type Question struct {
 	YesNo    bool      // هل: the sentence answers, never a yes of ours
 	Subject  bool      // names a subject and asks nothing of it: «ماذا عن الصواريخ؟»
 	Outcome  bool      // asks what came of something: «ما نتائج …»
+	Says     bool      // asks what the speaker said, not what is thought of it
 	Speaker  string    // whose position is asked for, as typed
 	Asked    string    // folded noun that a number is asked of («كم قتيلا»)
 	From, To time.Time // days that it speaks of, both included; zero: none
@@ -37,6 +39,7 @@ func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 	if q.Speaker != "" && q.Want == index.WantAny {
 		q.Want = index.WantPosition
 	}
+	q.Says = q.Speaker != "" && says(q.words)
 	if q.Want == index.WantNumber {
 		q.Asked = askedNoun(q.words)
 	}
@@ -75,4 +78,9 @@ func askedNoun(words []string) string {
 		}
 	}
 	return ""
+}
+
+// says reports a verb of saying in the question: «ماذا قال …», "what did … say".
+func says(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return arabic.IsSaying(w) || w == "say" || w == "says" || w == "said" })
 }

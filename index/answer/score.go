@@ -35,10 +35,7 @@ var weights = [featureCount]float64{
 }
 
 func (w *writer) score() {
-	best := 0.0
-	for i := range w.sentences {
-		best = max(best, w.sentences[i].share)
-	}
+	best := w.bestShare()
 	for i := range w.sentences {
 		s := &w.sentences[i]
 		s.features = w.features(i)

@@ -41,10 +41,7 @@ const askedShare = 0.5
 // leaders marks the sentences in which the speaker asked about speaks, and of
 // the matter.
 func (w *writer) leaders() []bool {
-	best := 0.0
-	for i := range w.sentences {
-		best = max(best, w.sentences[i].share)
-	}
+	best := w.bestShare()
 	leads := make([]bool, len(w.sentences))
 	for i, s := range w.sentences {
 		leads[i] = s.stance == askedSide && s.share >= askedShare*best

@@ -8,12 +8,13 @@ import (
 // terms are the informative words of a question and the words of the found
 // paragraphs that mean the same.
 type terms struct {
-	idf    []float64
-	counts []float64 // 1, or framingWeight for framing words
-	total  float64
-	forms  map[string][]meeting // folded form or stem → question words
-	bones  map[string][]meeting // skeleton → question words
-	typed  map[string]bool      // folded forms and stems of the question itself
+	idf     []float64
+	counts  []float64 // 1, or framingWeight for framing words
+	speaker []bool    // part of the name of the speaker asked about
+	total   float64
+	forms   map[string][]meeting // folded form or stem → question words
+	bones   map[string][]meeting // skeleton → question words
+	typed   map[string]bool      // folded forms and stems of the question itself
 }
 
 // meeting says that a form stands for question word n and what that is worth.
@@ -39,8 +40,12 @@ var framing = wordSet(`قال قالت قالوا يقول تقول صرح صر�
 const framingWeight = 0.3
 
 // termsOf collects the question's words and, from the explained hits, the
-// words that stood in for them.
-func termsOf(r index.Result) terms {
+// words that stood in for them. speaker is whose position is asked for, if any.
+func termsOf(r index.Result, speaker string) terms {
+	names := map[string]bool{}
+	for _, word := range arabic.FoldedWords(speaker) {
+		names[word] = true
+	}
 	t := terms{forms: map[string][]meeting{}, bones: map[string][]meeting{}, typed: map[string]bool{}}
 	numbers := map[string]int{}
 	for n, w := range r.Words {
@@ -50,6 +55,7 @@ func termsOf(r index.Result) terms {
 		if framing[folded] {
 			counts = framingWeight
 		}
+		t.speaker = append(t.speaker, names[folded])
 		t.idf = append(t.idf, w.IDF*counts)
 		t.counts = append(t.counts, counts)
 		t.total += w.IDF * counts

@@ -12,14 +12,15 @@ type writer struct {
 	lexicon   *lexicon.Lexicon
 	terms     terms
 	side      side
-	askedWord []bool // which question words are the noun that a number is asked of
+	topical   map[int]bool // question words that topic has
+	askedWord []bool       // which question words are the noun that a number is asked of
 	excerpts  []Excerpt
 	relative  []float64 // score of each excerpt against the best
 	sentences []sentence
 }
 
 func newWriter(q Question, l *lexicon.Lexicon, r index.Result, excerpts []Excerpt) *writer {
-	w := &writer{question: q, lexicon: l, terms: termsOf(r), excerpts: excerpts}
+	w := &writer{question: q, lexicon: l, terms: termsOf(r, q.Speaker), excerpts: excerpts}
 	if q.Speaker != "" {
 		w.side = w.sideOf(q.Speaker)
 	}
