@@ -36,6 +36,8 @@ type matcher struct {
 	off      map[string]bool
 	concepts map[lexicon.ID][]affinity
 	sieve    uint64 // a bit per concept: most concepts of a text are not the question's
+	stems    uint64 // the same for words, see word.sieve
+	skels    uint64
 	*memo
 }
 
@@ -67,6 +69,10 @@ func (m *memo) next(size int) {
 func newMatcher(r *reading, off map[string]bool, reuse *memo) *matcher {
 	m := &matcher{r: r, off: off, concepts: map[lexicon.ID][]affinity{}, memo: reuse}
 	for i := range r.terms {
+		m.expect(r.terms[i].w)
+		for _, o := range r.terms[i].others {
+			m.expect(o.w)
+		}
 		for _, c := range r.terms[i].concepts {
 			worth := min(conceptMatch*c.weight, .85)
 			if !r.terms[i].own {
@@ -80,6 +86,13 @@ func newMatcher(r *reading, off map[string]bool, reuse *memo) *matcher {
 		}
 	}
 	return m
+}
+
+// expect lets words pass the sieve that can meet a word of the question.
+func (m *matcher) expect(w *word) {
+	stem, skeleton := w.sieve()
+	m.stems |= 1 << stem
+	m.skels |= 1 << skeleton
 }
 
 // occurrences lists where the passage meets the question, at most one per term
@@ -125,7 +138,7 @@ func better(list []occurrence, from int, o occurrence) []occurrence {
 // at lists the affinities of a token, without looking at its word where the
 // question has met the form before.
 func (m *matcher) at(t *token) []affinity {
-	if t.id == stopID {
+	if t.id == stopID || (m.stems>>t.stem|m.skels>>t.skel)&1 == 0 {
 		return nil
 	}
 	if int(t.id) < len(m.entries) {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/fnv"
+	"math/bits"
 )
 
 // A page holds some words of the dictionary in the index itself: a table of
@@ -13,7 +14,7 @@ import (
 //	count     uint32
 //	record    count times:
 //	  offset  uint32  of the forms
-//	  grams   uint64  a bit for every trigram
+//	  grams   2 × uint64  a bit for every trigram
 //	  sound   uint32  hash of the first consonant skeleton, 0 for none
 //	  length  uint8   bytes of the folded form, 255 for more
 //	  kind    uint8   see below
@@ -28,7 +29,7 @@ type page struct {
 
 const (
 	pageHead   = 4
-	recordSize = 19
+	recordSize = 27
 	pageWords  = 4096 // words of one page at most
 )
 
@@ -50,10 +51,12 @@ func encodePage(list []*word) []byte {
 		sounds := hashedSounds(w.folded)
 		r := out[pageHead+recordSize*i:]
 		binary.LittleEndian.PutUint32(r, uint32(len(out)))
-		binary.LittleEndian.PutUint64(r[4:], gramBits(w.folded))
-		r[16], r[17], r[18] = uint8(min(len(w.folded), 255)), kindOf(w), uint8(len(sounds))
+		looks := gramsOf(w.folded)
+		binary.LittleEndian.PutUint64(r[4:], looks[0])
+		binary.LittleEndian.PutUint64(r[12:], looks[1])
+		r[24], r[25], r[26] = uint8(min(len(w.folded), 255)), kindOf(w), uint8(len(sounds))
 		if len(sounds) > 0 {
-			binary.LittleEndian.PutUint32(r[12:], sounds[0])
+			binary.LittleEndian.PutUint32(r[20:], sounds[0])
 		}
 		for _, form := range [...]string{w.folded, w.stem, w.skeleton} {
 			out = binary.AppendUvarint(out, uint64(len(form)))
@@ -98,16 +101,22 @@ func hashSound(s string) uint32 {
 	return max(h.Sum32(), 1)
 }
 
-// gramBits has a bit for every trigram of a word; two trigrams may share one.
-func gramBits(folded string) (bits uint64) {
+// gramBits has a bit for every trigram of a word; two may share one.
+type gramBits [2]uint64
+
+func gramsOf(folded string) (b gramBits) {
 	var stack [48]uint32
 	for _, g := range hashedGrams(folded, stack[:0]) {
-		bits |= gramBit(g)
+		bit := g * 0x9E3779B1 >> 25
+		b[bit>>6] |= 1 << (bit & 63)
 	}
-	return bits
+	return b
 }
 
-func gramBit(gram uint32) uint64 { return 1 << (gram * 0x9E3779B1 >> 26) }
+// lacking counts the bits that a record does not have.
+func (b gramBits) lacking(r string) int {
+	return bits.OnesCount64(b[0]&^little64(r[4:])) + bits.OnesCount64(b[1]&^little64(r[12:]))
+}
 
 // openPage checks that the table is whole.
 func openPage(data []byte) (page, error) {
@@ -127,10 +136,12 @@ func (p page) record(i int) string {
 	return p.data[from : from+recordSize]
 }
 
-func recordGrams(r string) uint64 { return uint64(little32(r[4:])) | uint64(little32(r[8:]))<<32 }
-func recordSound(r string) uint32 { return little32(r[12:]) }
-func recordLength(r string) int   { return int(r[16]) }
-func recordKind(r string) uint8   { return r[17] }
+func recordSound(r string) uint32 { return little32(r[20:]) }
+func recordLength(r string) int   { return int(r[24]) }
+func recordKind(r string) uint8   { return r[25] }
+func recordSounds(r string) int   { return int(r[26]) }
+
+func little64(s string) uint64 { return uint64(little32(s)) | uint64(little32(s[4:]))<<32 }
 
 func little32(s string) uint32 {
 	_ = s[3]
@@ -178,7 +189,7 @@ func (p page) folded(i int) string {
 // sounds calls use with the hash of every sound of word i.
 func (p page) sounds(i int, use func(uint32)) {
 	r := p.record(i)
-	n := int(r[18])
+	n := recordSounds(r)
 	if n == 0 {
 		return
 	}

@@ -14,6 +14,7 @@ type token struct {
 	start, end int32
 	id         uint32 // of w, stopID for stop words: most tokens are told by it alone
 	sentence   int16
+	stem, skel uint8 // of w, see word.sieve
 }
 
 // stopID marks tokens that no term can match.
@@ -119,6 +120,7 @@ func (p *passage) settle() {
 		for sentence+1 < len(p.sentences) && int(t.start) >= p.sentences[sentence].End {
 			sentence++
 		}
+		t.stem, t.skel = t.w.sieve()
 		if t.sentence, t.id = int16(sentence), t.w.id; t.w.flags&isStop != 0 {
 			t.id = stopID
 		}

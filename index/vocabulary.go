@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"errors"
-	"math/bits"
 	"slices"
 	"sync"
 
@@ -101,7 +100,7 @@ func likeness(shared, a, b int) float32 { return 2 * float32(shared) / float32(a
 // letters.
 func (v *vocabulary) similar(folded string, n int) []string {
 	var stack [48]uint32
-	grams, look := hashedGrams(folded, stack[:0]), gramBits(folded)
+	grams, look := hashedGrams(folded, stack[:0]), gramsOf(folded)
 	best := newLeaders[struct{}](n)
 	type like struct {
 		word  string
@@ -111,12 +110,12 @@ func (v *vocabulary) similar(folded string, n int) []string {
 	for _, p := range v.pages {
 		for i := range p.count {
 			r := p.record(i)
+			most := len(grams) - look.lacking(r) // a missing bit is a missing trigram
 			length := recordLength(r)
-			if recordKind(r)&(kindStop|kindNumeral) != 0 || length*2 <= len(folded) || length >= len(folded)*2 {
+			if most < 2 || length*2 <= len(folded) || length >= len(folded)*2 || recordKind(r)&(kindStop|kindNumeral) != 0 {
 				continue
 			}
-			most := len(grams) - bits.OnesCount64(look&^recordGrams(r)) // a missing bit is a missing trigram
-			if most < 2 || len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
+			if len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
 				continue
 			}
 			word := p.folded(i)
@@ -152,7 +151,11 @@ func sharedGrams(grams []uint32, word string) (n int) {
 // sounding lists the words of the other script that can sound like a name: by
 // the order of its sounds, then of their letters.
 func (v *vocabulary) sounding(name string, latin bool) []string {
-	sounds := soundsOf(name)
+	hashes, sieve := []uint32{}, uint64(0)
+	for _, s := range soundsOf(name) {
+		hashes = append(hashes, hashSound(s))
+		sieve |= 1 << (hashSound(s) % 64)
+	}
 	type found struct {
 		sound int
 		word  string
@@ -160,14 +163,16 @@ func (v *vocabulary) sounding(name string, latin bool) []string {
 	var list []found
 	for _, p := range v.pages {
 		for i := range p.count {
-			if kind := recordKind(p.record(i)); kind&(kindStop|kindNumeral) != 0 || (kind&kindLatin != 0) == latin {
+			r := p.record(i)
+			if kind := recordKind(r); kind&(kindStop|kindNumeral) != 0 || (kind&kindLatin != 0) == latin {
+				continue
+			}
+			if recordSounds(r) < 2 && sieve&(1<<(recordSound(r)%64)) == 0 {
 				continue
 			}
 			p.sounds(i, func(hash uint32) {
-				for n, s := range sounds {
-					if hashSound(s) == hash {
-						list = append(list, found{n, p.folded(i)})
-					}
+				if n := slices.Index(hashes, hash); n >= 0 {
+					list = append(list, found{n, p.folded(i)})
 				}
 			})
 		}

@@ -62,6 +62,10 @@ func newWord(id uint32, folded, stem, skeleton string) *word {
 	return w
 }
 
+// sieve sorts stems and skeletons into 64 kinds: a word that is of no kind of
+// the question's words cannot meet one.
+func (w *word) sieve() (stem, skeleton uint8) { return uint8(w.stemHash % 64), uint8(w.skelHash % 64) }
+
 // maxWords bounds the dictionary: a corpus of 4.6 million running words has
 // 260,000 forms. Words beyond it are analysed whenever they are met.
 const maxWords = 500_000
