@@ -46,6 +46,7 @@ type Result struct {
 	Searched   string       // the question with its slips corrected; empty: nothing was changed
 	Answerable float64      // 0..1: calibrated chance that the first hits answer the question
 	Took       time.Duration
+	Gathered   time.Duration // of Took: until the candidates were known; the rest is ranking
 }
 
 // Word is an informative word of the question.

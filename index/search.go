@@ -43,13 +43,14 @@ func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
+	gathered := time.Since(began)
 	k := x.newRanker(s, r, c, l)
 	views, err := k.rank(ctx, list)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
 	res, err = k.result(views)
-	res.Took = time.Since(began)
+	res.Took, res.Gathered = time.Since(began), gathered
 	return res, err
 }
 

@@ -127,4 +127,8 @@ type Answer struct {
 	Understood []Understanding
 	FollowUps  []string // questions that the documents can answer
 	Took       time.Duration
+	Stages     Stages `json:"-"` // where Took went, for the operator
 }
+
+// Stages are the parts of the time that an answer took.
+type Stages struct{ Search, Rank, Summary, Suggest time.Duration }

@@ -75,11 +75,14 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
+	found := time.Now()
 	a.compose(ctx, &ans, q, r, o)
+	composed := time.Now()
 	if o.FollowUps {
 		ans.FollowUps = a.Suggest(ctx, ans, o)
 	}
 	ans.Took = a.o.Now().Sub(began)
+	ans.Stages = Stages{Search: r.Gathered, Rank: r.Took - r.Gathered, Summary: composed.Sub(found), Suggest: time.Since(composed)}
 	return ans, nil
 }
 
