@@ -16,51 +16,96 @@ const leastWords = 6
 // clauseOpeners are words before which a long clause may be cut where no comma is near.
 var clauseOpeners = wordSet("فيما بينما حيث إذ مما وذلك بعدما لكن ولكن وهو وهي الأمر كما التي الذي الذين while which but because who")
 
-// clause is a run of tokens between two places where a line may be cut.
-type clause struct{ first, end int } // tokens, half-open
+// phraseOpeners are words before which a clause without any of these is cut:
+// the phrase behind them can be missed.
+var phraseOpeners = wordSet(`في من على إلى عن مع بعد قبل خلال عبر منذ حتى ضمن لدى بين تحت حول ضد بسبب نتيجة مقارنة وفق بحسب عند عقب إثر أثناء
+	in on at for with after before during by from under over against`)
 
-// clausesOf cuts a text at its commas, semicolons and colons; clauses of more
-// than limit words are cut further, before connectives.
+// clause is a run of tokens between two places where a line may be cut.
+type clause struct {
+	first, end int  // tokens, half-open
+	phrase     bool // begins inside a clause: no line may begin with it
+}
+
+// clausesOf cuts a text at its commas, semicolons and colons outside brackets
+// and quotations; clauses of more than limit words are cut further, before
+// connectives.
 func clausesOf(text string, tokens []arabic.Token, limit int) []clause {
 	var out []clause
+	enclosed := enclosedTokens(text, tokens)
 	first := 0
 	for i := range tokens {
 		last := i+1 == len(tokens)
-		if last || clauseSign(text[tokens[i].End:tokens[i+1].Start]) {
-			out = appendSplit(out, tokens, clause{first, i + 1}, limit)
+		if last || !enclosed[i+1] && clauseSign(text[tokens[i].End:tokens[i+1].Start]) {
+			out = appendSplit(out, tokens, enclosed, clause{first: first, end: i + 1}, limit)
 			first = i + 1
 		}
 	}
 	return out
 }
 
-// appendSplit cuts a clause that is too long for a line before the connectives
-// in it, and where there are none before the joined و nearest to its middle.
-func appendSplit(out []clause, tokens []arabic.Token, c clause, limit int) []clause {
-	for c.end-c.first > limit {
-		at := c.first + limit
-		for _, opens := range [...]func(string) bool{
-			func(w string) bool { return clauseOpeners[w] },
-			func(w string) bool { return strings.HasPrefix(w, "و") && !arabic.IsStop(w) },
-		} {
-			if i := lastToken(tokens, c.first+leastWords, c.first+limit, opens); i > 0 {
-				at = i
-				break
+// enclosedTokens tells which tokens stand inside brackets or a quotation and
+// do not open it. In a text that does not close what it opens none does.
+func enclosedTokens(text string, tokens []arabic.Token) []bool {
+	out := make([]bool, len(tokens))
+	if !balanced(text) {
+		return out
+	}
+	depth, straight, from := 0, 0, 0
+	for i, t := range tokens {
+		before := depth + straight
+		for _, r := range text[from:t.Start] {
+			switch r {
+			case '«', '(', '“':
+				depth++
+			case '»', ')', '”':
+				depth--
+			case '"':
+				straight = 1 - straight
 			}
 		}
-		out = append(out, clause{c.first, at})
-		c.first = at
+		from = t.Start
+		out[i] = before > 0 && depth+straight > 0
+	}
+	return out
+}
+
+// appendSplit cuts a clause that is too long for a line before the connectives
+// in it, where there are none before the last joined و, and else before the
+// last phrase.
+func appendSplit(out []clause, tokens []arabic.Token, enclosed []bool, c clause, limit int) []clause {
+	for c.end-c.first > limit {
+		at, weak := lastOpening(tokens, enclosed, c.first+leastWords, c.first+limit)
+		out = append(out, clause{c.first, at, c.phrase})
+		c.first, c.phrase = at, weak
 	}
 	return append(out, c)
 }
 
-func lastToken(tokens []arabic.Token, from, to int, is func(string) bool) int {
-	for i := to; i >= from; i-- {
-		if is(arabic.Fold(tokens[i].Text)) {
-			return i
+// openings tell, best first, before which words a clause may be cut.
+var openings = [...]func(string) bool{
+	func(w string) bool { return clauseOpeners[w] },
+	func(w string) bool { return strings.HasPrefix(w, "و") && !arabic.IsStop(w) },
+	func(w string) bool { return phraseOpeners[w] },
+}
+
+// lastOpening is the last token of from..to before which the text may be cut,
+// by the best kind of opening that there is, and else to; weak reports that no
+// clause begins there.
+func lastOpening(tokens []arabic.Token, enclosed []bool, from, to int) (at int, weak bool) {
+	for kind, opens := range openings {
+		for i := to; i >= from; i-- {
+			if !enclosed[i] && opens(arabic.Fold(tokens[i].Text)) && !hangs(arabic.Fold(tokens[i-1].Text)) {
+				return i, kind > 0
+			}
 		}
 	}
-	return 0
+	return to, true
+}
+
+// hangs reports words that a line must not end with: they open what follows.
+func hangs(word string) bool {
+	return phraseOpeners[word] || arabic.IsStop(word) || arabic.IsStop(strings.TrimPrefix(word, "و"))
 }
 
 // window is a run of whole clauses of a text, in bytes of it.
@@ -80,7 +125,7 @@ func bestWindow(text string, tokens []arabic.Token, limit int, not func(offset i
 	top := 0.0
 	for a := range clauses {
 		start := clauseStart(text, tokens, clauses[a].first)
-		if not != nil && not(start) {
+		if clauses[a].phrase || not != nil && not(start) {
 			continue
 		}
 		for b := a; b < len(clauses); b++ {
@@ -92,13 +137,19 @@ func bestWindow(text string, tokens []arabic.Token, limit int, not func(offset i
 			if !balanced(text[w.start:w.end]) || words < min(leastWords, len(tokens)) {
 				continue
 			}
-			if x := worth(clauses[a].first, clauses[b].end) + wholeness(w, limit); !found || x > top {
+			if x := worth(clauses[a].first, clauses[b].end) + wholeness(w, limit) - promise*truth(promises(text[w.start:w.end])); !found || x > top {
 				best, top, found = w, x, true
 			}
 		}
 	}
 	return best, found
 }
+
+// promise is what a window loses that ends with a colon: what it announces is
+// cut off. It outweighs all that a window can gain elsewhere.
+const promise = 10
+
+func promises(line string) bool { return strings.HasSuffix(line, ":") }
 
 // wholeness prefers windows that begin with their sentence, end with it and
 // waste no room.
@@ -140,9 +191,10 @@ func cut(text string, limit int) (string, bool) {
 	if len(tokens) <= limit {
 		return text, false
 	}
-	w, ok := bestWindow(text, tokens, limit, nil, func(first, _ int) float64 { return -float64(first) })
+	w, ok := bestWindow(text, tokens, limit, nil, func(first, _ int) float64 { return -promise * float64(first) })
 	if !ok || w.start > 0 {
-		return text[:tokens[limit-1].End], true
+		at, _ := lastOpening(tokens, enclosedTokens(text, tokens), min(leastWords, limit), limit)
+		return text[:clauseEnd(text, tokens, at)], true
 	}
 	return text[:w.end], true
 }

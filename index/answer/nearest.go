@@ -15,7 +15,7 @@ func (w *writer) nearest() Summary {
 	var s Summary
 	var chosen []line
 	used := map[int]bool{}
-	words := 0
+	words, sentences := 0, 0
 	for _, i := range w.byScore() {
 		if len(chosen) == nearestLines {
 			break
@@ -23,8 +23,8 @@ func (w *writer) nearest() Summary {
 		if used[w.sentences[i].excerpt] || !w.near(&w.sentences[i]) {
 			continue
 		}
-		if l, ok := w.fitting(i, min(leadWords, summaryWords-words), chosen); ok {
-			words += l.words
+		if l, ok := w.fitting(i, min(leadWords, summaryWords-words), chosen); ok && sentences+l.sentences() <= summaryLines {
+			words, sentences = words+l.words, sentences+l.sentences()
 			chosen = append(chosen, l)
 			used[w.sentences[i].excerpt] = true
 			s.add(Nearest, "", w.point(l))
@@ -54,7 +54,7 @@ func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
 	if a.o.Newest == nil {
 		return
 	}
-	documents, err := a.o.Newest(ctx, k)
+	documents, err := a.o.Newest(ctx, min(k, aboutLines))
 	if err != nil {
 		a.o.Log.Warn("newest documents cannot be read", "error", err)
 		return
@@ -74,6 +74,10 @@ func (a *Answerer) about(ctx context.Context, ans *Answer, k int) {
 		ans.Summary.add(About, "", Point{Text: text, Cut: shortened, Cite: e.N, Ref: e.Ref})
 	}
 }
+
+// aboutLines is how many documents at most are named: what they are about is
+// told, not listed. Their lines fill no more than the budget of a summary.
+const aboutLines = 2
 
 // listed returns the excerpt of that paragraph, adding it while there is room
 // or nothing is told yet; nil otherwise.

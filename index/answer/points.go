@@ -10,18 +10,18 @@ import (
 // is left of the budget.
 func (w *writer) points(order []int, lead line) []line {
 	chosen := []line{lead}
-	sentences := 1 + lead.sentence - lead.first
+	sentences := lead.sentences()
 	words := lead.words
 	for _, c := range w.furtherLines(order, lead) {
 		if sentences >= summaryLines {
 			break
 		}
 		l, ok := c(min(leadWords, summaryWords-words), chosen)
-		if !ok || sentences+1+l.sentence-l.first > summaryLines {
+		if !ok || sentences+l.sentences() > summaryLines {
 			continue
 		}
 		chosen = append(chosen, l)
-		sentences += 1 + l.sentence - l.first
+		sentences += l.sentences()
 		words += l.words
 	}
 	return chosen[1:]

@@ -60,8 +60,8 @@ func (w *writer) lead(order []int) (line, bool) {
 			return w.extended(w.newest(order[n+1:], l)), true
 		}
 	}
-	for _, i := range order {
-		return w.lineOf(i, leadWords, true)
+	if len(order) == 0 {
+		return line{}, false
 	}
-	return line{}, false
+	return w.headOf(order[0]), true
 }

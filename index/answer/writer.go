@@ -53,6 +53,9 @@ type line struct {
 	words      int
 }
 
+// sentences counts the sentences that a line has a part in.
+func (l line) sentences() int { return 1 + l.sentence - l.first }
+
 // lineOf makes the line of a sentence. A long one is cut to the clauses that
 // hold the answer. One that dangles takes what it refers to in the same paragraph
 // with it, unless it is to stand alone because that was printed.
@@ -75,6 +78,13 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	best, ok := bestWindow(text, tokens, limit, w.needsBefore(l, start), w.worthOf(tokens))
 	l.start, l.end, l.words, l.before, l.after = start+best.start, start+best.end, best.words, best.before, best.after
 	return l, ok
+}
+
+// headOf is the beginning of a sentence of which no part makes a good line.
+func (w *writer) headOf(i int) line {
+	s := &w.sentences[i]
+	text, shortened := cut(s.text, leadWords)
+	return line{sentence: i, first: i, start: s.span.Start, end: s.span.Start + len(text), after: shortened, words: countWords(text)}
 }
 
 // needsBefore reports offsets of the line's text at which a sentence begins
