@@ -4,6 +4,8 @@ import (
 	"math"
 	"sort"
 	"unicode/utf8"
+
+	"mujaz/corpus/lexicon"
 )
 
 // Limits of what may stand in for a word that the index does not know.
@@ -18,9 +20,9 @@ const (
 )
 
 // nearest finds words of the documents for a term that the index does not
-// know: by sound in the other script, by a slip of the finger, by a missing
-// space.
-func (x *Index) nearest(s *snapshot, r *reading, t *term) ([]other, error) {
+// know: by sound in the other script, by a dictionary, by a slip of the
+// finger, by a missing space.
+func (x *Index) nearest(s *snapshot, r *reading, t *term, l *lexicon.Lexicon) ([]other, error) {
 	if t.w.flags&isDigits != 0 || x.off["corrections"] {
 		return nil, nil
 	}
@@ -29,6 +31,9 @@ func (x *Index) nearest(s *snapshot, r *reading, t *term) ([]other, error) {
 		return nil, err
 	}
 	list, err := x.bySound(v, t.w)
+	if err == nil && len(list) == 0 {
+		list, err = x.byDictionary(s, t, l)
+	}
 	if err != nil || len(list) > 0 || t.w.flags&isLatin != 0 && r.latin && len(t.w.folded) < 6 {
 		return list, err
 	}

@@ -10,6 +10,16 @@ type leaders[T any] struct {
 
 func newLeaders[T any](n int) *leaders[T] { return &leaders[T]{n: n} }
 
+// clear makes the leaders ready for another n items.
+func (l *leaders[T]) clear(n int) { l.n, l.item, l.scores = n, l.item[:0], l.scores[:0] }
+
+// join offers what was kept to other leaders.
+func (l *leaders[T]) join(to *leaders[T]) {
+	for i, item := range l.item {
+		to.offer(item, l.scores[i])
+	}
+}
+
 func (l *leaders[T]) offer(item T, score float32) {
 	if len(l.scores) < l.n {
 		l.item, l.scores = append(l.item, item), append(l.scores, score)

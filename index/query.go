@@ -77,6 +77,7 @@ const (
 	ByConcept         How = "concept"         // the lexicon brings them together
 	ByCorrection      How = "corrected"       // nearest known word
 	ByTransliteration How = "transliteration" // a name in another script
+	ByDictionary      How = "dictionary"      // a bilingual dictionary brings them together
 )
 
 // Span is a half-open byte range.

@@ -186,7 +186,7 @@ func (k *ranker) standsFor(c *view, i int) (string, How) {
 		return t.w.folded + " " + k.r.terms[t.partner].w.folded, ByCorrection
 	}
 	switch c.how[i] {
-	case ByConcept, ByCorrection, ByTransliteration:
+	case ByConcept, ByCorrection, ByTransliteration, ByDictionary:
 		at := c.p.tokens[c.at[i]]
 		return c.p.text[at.start:at.end], c.how[i]
 	}

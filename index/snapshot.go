@@ -21,9 +21,8 @@ const deadRow = ^uint32(0)
 
 // article is one document of the snapshot.
 type article struct {
-	id     string
-	rows   []uint32 // document numbers by paragraph, the title first
-	length int      // informative words, the title counted titleCount times
+	id   string
+	rows []uint32 // document numbers by paragraph, the title first
 }
 
 // snapshot is one state of the index with tables made from it. Document
@@ -33,6 +32,8 @@ type snapshot struct {
 	table      []row // by document number
 	rows       []uint32
 	articles   []article
+	lengths    []float32 // of articles: informative words, the title counted titleCount times
+	parting    uint32    // a document number about the middle that parts no article
 	byID       map[string]uint32
 	rowAverage float64
 	artAverage float64
@@ -106,6 +107,7 @@ func (x *Index) newSnapshot() (*snapshot, error) {
 	}
 	s.bind(x.words.dictionary.Load())
 	s.measure()
+	s.part()
 	s.scratch.New = func() any { return newScratch(len(s.table), len(s.articles)) }
 	return s, nil
 }
@@ -159,22 +161,50 @@ func (s *snapshot) add(number uint32, r rowID) {
 	s.rows = append(s.rows, number)
 }
 
+// part looks for the place nearest to the middle before which all rows of the
+// articles stand that have begun. Documents are written whole, some thousand
+// rows at a time, so that there is one wherever more rows are.
+func (s *snapshot) part() {
+	left := make([]int32, len(s.articles))
+	open, middle := 0, len(s.table)/2
+	s.parting = uint32(len(s.table))
+	for n, r := range s.table {
+		if open == 0 && distance(n, middle) < distance(int(s.parting), middle) {
+			s.parting = uint32(n)
+		}
+		if r.article == deadRow {
+			continue
+		}
+		if left[r.article] == 0 {
+			left[r.article] = int32(len(s.articles[r.article].rows))
+			open++
+		}
+		if left[r.article]--; left[r.article] == 0 {
+			open--
+		}
+	}
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
 // measure sorts the articles' rows and takes the averages that BM25 needs.
 func (s *snapshot) measure() {
 	words, all := 0, 0
+	s.lengths = make([]float32, len(s.articles))
 	for i := range s.articles {
-		a := &s.articles[i]
+		a, length := &s.articles[i], 0
 		sort.Slice(a.rows, func(i, j int) bool { return s.table[a.rows[i]].paragraph < s.table[a.rows[j]].paragraph })
 		for _, n := range a.rows {
 			r := s.table[n]
 			if r.paragraph == titleParagraph {
-				a.length += titleCount * int(r.length)
+				length += titleCount * int(r.length)
 			} else {
-				a.length += int(r.length)
+				length += int(r.length)
 				words += int(r.length)
 			}
 		}
-		all += a.length
+		all += length
+		s.lengths[i] = float32(length)
 	}
 	s.rowAverage = float64(max(words, 1)) / float64(max(len(s.rows)-len(s.articles), 1))
 	s.artAverage = float64(max(all, 1)) / float64(max(len(s.articles), 1))

@@ -49,7 +49,7 @@ func (s *snapshot) read(field string, term []byte, most int) ([]posting, int, er
 	if !ok {
 		return nil, 0, fmt.Errorf("index reader is a %T", s.reader)
 	}
-	var stack [16]part
+	var stack [16]piece
 	parts, all, offset := stack[:0], 0, uint32(0)
 	for _, segment := range sn.Segments() {
 		n, read, err := openPostings(segment, offset, field, term)
@@ -75,12 +75,12 @@ func (s *snapshot) read(field string, term []byte, most int) ([]posting, int, er
 	return list, all, nil
 }
 
-// part appends the postings of one segment.
-type part func([]posting) ([]posting, error)
+// piece appends the postings of one segment.
+type piece func([]posting) ([]posting, error)
 
 // openPostings counts the postings of a term in one segment, whose rows begin
 // at offset.
-func openPostings(segment *scorch.SegmentSnapshot, offset uint32, field string, term []byte) (int, part, error) {
+func openPostings(segment *scorch.SegmentSnapshot, offset uint32, field string, term []byte) (int, piece, error) {
 	dict, err := segment.Segment().Dictionary(field)
 	if err != nil {
 		return 0, nil, err

@@ -371,6 +371,11 @@ func (x *Index) weighTerm(s *snapshot, t *term, l *lexicon.Lexicon) error {
 	t.own = len(list) > 0
 	t.known = t.own
 	t.idf = idf(float64(len(s.rows)), len(list))
+	if x.usesSkeleton(t) { // gather needs it: fetch reads ahead
+		if _, err := s.lookup(skeletonField, t.w.skeleton, s.wanted(t)); err != nil {
+			return err
+		}
+	}
 	return s.weighConcepts(t, l)
 }
 
@@ -398,7 +403,7 @@ func (s *snapshot) weighConcepts(t *term, l *lexicon.Lexicon) error {
 // words that a missing space joined.
 func (x *Index) rejoin(s *snapshot, r *reading, i int, l *lexicon.Lexicon) error {
 	t := &r.terms[i]
-	others, err := x.nearest(s, r, t)
+	others, err := x.nearest(s, r, t, l)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math/bits"
 	"slices"
 
 	"mujaz/corpus"
@@ -21,6 +22,14 @@ func (p *passage) shingles() []uint64 {
 		return *made
 	}
 	runs := make([]uint64, 0, len(p.tokens))
+	p.eachRun(func(h uint64) { runs = append(runs, h) })
+	slices.Sort(runs)
+	runs = slices.Compact(runs)
+	p.runs.Store(&runs)
+	return runs
+}
+
+func (p *passage) eachRun(use func(hash uint64)) {
 	for i := range p.tokens {
 		if i > 0 && i+shingleWords > len(p.tokens) {
 			break
@@ -29,12 +38,24 @@ func (p *passage) shingles() []uint64 {
 		for j := i; j < min(i+shingleWords, len(p.tokens)); j++ {
 			h = (h ^ p.tokens[j].w.hash) * 1099511628211
 		}
-		runs = append(runs, h)
+		use(h)
 	}
-	slices.Sort(runs)
-	runs = slices.Compact(runs)
-	p.runs.Store(&runs)
-	return runs
+}
+
+// marks has a bit for every run of words; two runs may share one.
+type marks [4]uint64
+
+func (p *passage) marks() (m marks) {
+	p.eachRun(func(h uint64) { m[h>>62] |= 1 << (h >> 56 & 63) })
+	return m
+}
+
+// differing is the least number of runs that only one of two passages has.
+func (m *marks) differing(other *marks) (n int) {
+	for i := range m {
+		n += bits.OnesCount64(m[i] ^ other[i])
+	}
+	return n
 }
 
 // jaccard is the share of common runs, of two sorted lists.
@@ -61,7 +82,8 @@ func jaccard(a, b []uint64) float64 {
 // group is a paragraph and its twins.
 type group struct {
 	shown  *view
-	runs   []uint64
+	first  *passage
+	marks  marks
 	others []*view
 }
 
@@ -71,13 +93,17 @@ func fold(views []view, n int) []group {
 	var groups []group
 	for i := range views {
 		c := &views[i]
-		runs := c.p.shingles()
-		at := slices.IndexFunc(groups, func(g group) bool { return twins(g.runs, runs) })
+		m := c.p.marks()
+		at := slices.IndexFunc(groups, func(g group) bool {
+			// Twins of n runs differ in a ninth of them at most.
+			n := min(len(g.first.tokens), len(c.p.tokens))
+			return 9*g.marks.differing(&m) <= n && twins(g.first.shingles(), c.p.shingles())
+		})
 		switch {
 		case at >= 0:
 			groups[at].add(c)
 		case len(groups) < n:
-			groups = append(groups, group{shown: c, runs: runs})
+			groups = append(groups, group{shown: c, first: c.p, marks: m})
 		case i > 3*n:
 			return groups
 		}

@@ -73,6 +73,6 @@ func FeatureNames() []string { return append([]string(nil), featureNames[:]...) 
 // Ingredients lists what Options.Without can leave out: ways of meeting, parts
 // of the first stage, and every feature of the second.
 func Ingredients() []string {
-	list := []string{"concepts", "lexicon", "corrections", "whole_article", "skeletons", string(BySkeleton), string(ByTransliteration), "second_stage"}
+	list := []string{"concepts", "lexicon", "corrections", "whole_article", "skeletons", string(BySkeleton), string(ByTransliteration), string(ByDictionary), "second_stage"}
 	return append(list, FeatureNames()...)
 }

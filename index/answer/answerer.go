@@ -163,7 +163,7 @@ func excerptsOf(hits []index.Hit, k int) []Excerpt {
 }
 
 var reasons = map[index.How]Reason{
-	index.ByConcept: ByConcept, index.ByCorrection: Corrected, index.ByTransliteration: Transliterated,
+	index.ByConcept: ByConcept, index.ByCorrection: Corrected, index.ByTransliteration: Transliterated, index.ByDictionary: ByConcept,
 }
 
 func understood(list []index.Understood) []Understanding {
