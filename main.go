@@ -13,6 +13,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // zones, also on machines that have none
 
+	"mujaz/bot"
 	"mujaz/bot/config"
 	"mujaz/bot/serve"
 	"mujaz/bot/terminal"
@@ -93,9 +94,9 @@ func usage(commands []terminal.Command) string {
 func logger(c config.Config, s terminal.Streams) *slog.Logger {
 	o := &slog.HandlerOptions{Level: c.Level}
 	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(s.Err, o))
+		return slog.New(bot.NameLines(slog.NewJSONHandler(s.Err, o)))
 	}
-	return slog.New(slog.NewTextHandler(s.Err, o))
+	return slog.New(bot.NameLines(slog.NewTextHandler(s.Err, o)))
 }
 
 func printVersion(_ context.Context, p *terminal.Program, _ []string) error {

@@ -122,7 +122,7 @@ func (a *Admins) previewGiven(ctx context.Context, t *Talk, d ingest.Draft, g in
 // typing shows that something is being read; it is no matter when that fails.
 func (a *Admins) typing(ctx context.Context, t *Talk) {
 	if err := t.Out.Typing(ctx, t.Target()); err != nil {
-		a.b.o.Log.Debug("typing action", "error", err)
+		a.b.o.Log.DebugContext(ctx, "typing action", "error", err)
 	}
 }
 

@@ -80,7 +80,7 @@ func (a *Admins) pressPublish(ctx context.Context, t *Talk, args []string) error
 		return err
 	}
 	if err := a.adding.sign(ctx, p.ID, body.Draft.Document.Text); err != nil {
-		a.b.o.Log.Warn("a document was not signed", "error", err) // SignAll does it later
+		a.b.o.Log.WarnContext(ctx, "a document was not signed", "error", err) // SignAll does it later
 	}
 	a.awaitIndex(ctx, p.Seq)
 	return t.Show(ctx, a.publishedMessage(t, body.Draft, p))

@@ -79,7 +79,7 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 	}
 	if !q.onlyAnswers {
 		if err := t.Out.Typing(ctx, t.Target()); err != nil {
-			b.o.Log.Debug("typing was not shown", "error", err)
+			b.o.Log.DebugContext(ctx, "typing was not shown", "error", err)
 		}
 	}
 	s := state{Text: strings.TrimSpace(q.Text), Previous: q.Previous, Exact: q.Exact, Language: t.Chat.Language, Form: t.form()}
@@ -88,8 +88,10 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 	}
 	a, err := b.answerTo(ctx, s, excerptsShown)
 	if err != nil {
+		b.o.Meter.Asked("error")
 		return err
 	}
+	b.o.Meter.Asked(string(a.Kind))
 	if q.onlyAnswers && a.Kind != answer.Answered {
 		return nil
 	}
@@ -104,10 +106,12 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 func (b *Bot) deliver(ctx context.Context, t *Talk, q asking, s state, a answer.Answer) error {
 	id, err := b.remember(ctx, t, &s, a)
 	if err != nil { // an answer without buttons is better than none
-		b.o.Log.Error("the question could not be kept", "update", t.UpdateID, "error", err)
+		b.o.Log.ErrorContext(ctx, "the question could not be kept", "error", err)
 		id = ""
 	}
+	began := time.Now()
 	m := Compose(a, b.view(t, s, a, id))
+	b.o.Meter.Stage("compose", time.Since(began))
 	if a.Kind == answer.OffTopic && s.Form == Full {
 		m.Keyboard = b.questionButtons(ctx, t)
 	}
@@ -135,7 +139,7 @@ func (b *Bot) deliver(ctx context.Context, t *Talk, q asking, s state, a answer.
 		keepRecent(c, recent{Asked: t.MessageID, Answer: posted.MessageID, State: id})
 	})
 	if err != nil { // it was answered: nothing is to be tried again
-		b.o.Log.Error("the answer could not be remembered", "update", t.UpdateID, "error", err)
+		b.o.Log.ErrorContext(ctx, "the answer could not be remembered", "error", err)
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ type Options struct {
 	Digest   int              // default time of digests, minutes after midnight
 	Now      func() time.Time // nil: the clock
 	Digests  Digests          // nil: no subscriptions
+	Meter    Meter            // nil: nothing is measured
 	Log      *slog.Logger     // nil: silent
 }
 
@@ -56,6 +57,9 @@ func New(o Options) *Bot {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Meter == nil {
+		o.Meter = unmetered{}
 	}
 	if o.Location == nil {
 		o.Location = time.UTC

@@ -36,8 +36,10 @@ func (b *Bot) onInline(ctx context.Context, t *Talk) error {
 	}
 	a, err := b.answerTo(ctx, state{Text: text, Language: t.Chat.Language, Form: Short}, inlineExcerpts)
 	if err != nil {
+		b.o.Meter.Asked("error")
 		return err
 	}
+	b.o.Meter.Asked(string(a.Kind))
 	p := t.speak(a.Language)
 	if a.Kind == answer.Answered && a.Courtesy == "" {
 		if a.Summary.Lead != nil {

@@ -43,12 +43,12 @@ func (b *Bot) settle(ctx context.Context, t *Talk, err error) error {
 	case errors.Is(err, ErrOutage):
 		return err
 	}
-	b.o.Log.Error("request failed", "update", t.UpdateID, "kind", int(t.Kind), "error", err)
+	b.o.Log.ErrorContext(ctx, "request failed", "kind", int(t.Kind), "error", err)
 	if t.Kind == InlineAsk {
 		return t.Out.AnswerInline(ctx, t.InlineID, InlineResults{Personal: true})
 	}
 	if told := t.Notice(ctx, errorKey(err)); told != nil {
-		b.o.Log.Warn("the failure could not be told", "update", t.UpdateID, "error", told)
+		b.o.Log.WarnContext(ctx, "the failure could not be told", "error", told)
 	}
 	return nil
 }
@@ -73,7 +73,7 @@ func (b *Bot) outage(ctx context.Context, r Request, out Transport, err error) e
 	t := &Talk{Request: r, Chat: store.Chat{ID: r.Chat.ID}, Out: out, bot: b}
 	t.P = b.phrases(t.Chat, r.User.Language)
 	if r.Chat.Kind != Private && r.Kind != Press {
-		b.o.Log.Error("request failed", "update", r.UpdateID, "error", err)
+		b.o.Log.ErrorContext(ctx, "request failed", "error", err)
 		return ctx.Err()
 	}
 	return b.settle(ctx, t, err)

@@ -124,7 +124,7 @@ func phrasesOf(documents []store.Stored, n int) []string {
 func (b *Bot) questionButtons(ctx context.Context, t *Talk) message.Keyboard {
 	o, err := b.topics.questions(ctx, t.P)
 	if err != nil {
-		b.o.Log.Warn("no questions could be offered", "error", err)
+		b.o.Log.WarnContext(ctx, "no questions could be offered", "error", err)
 		return nil
 	}
 	var k message.Keyboard

@@ -45,9 +45,10 @@ var errNothing = errors.New("nothing new")
 // deliver composes, sends and records one delivery. A panic fails this one
 // alone.
 func (e *Engine) deliver(ctx context.Context, to bot.Messenger, d store.Delivery) {
+	ctx = bot.Named(ctx, "delivery", d.ID)
 	defer func() {
 		if p := recover(); p != nil {
-			e.o.Log.Error("a delivery panicked", "delivery", d.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			e.o.Log.ErrorContext(ctx, "a delivery panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			e.record(ctx, d, store.Outcome{State: store.Failed, Error: "panic"})
 		}
 	}()
@@ -139,7 +140,7 @@ func (e *Engine) record(ctx context.Context, d store.Delivery, o store.Outcome) 
 			continue
 		}
 		if err != nil && !errors.Is(err, store.ErrLost) {
-			e.o.Log.Warn("the outcome of a delivery was not recorded", "delivery", d.ID, "error", err)
+			e.o.Log.WarnContext(ctx, "the outcome of a delivery was not recorded", "error", err)
 		}
 		return
 	}

@@ -10,34 +10,55 @@ import (
 	"mujaz/index/answer"
 )
 
-// measured counts what it answers, by kind, and how long that takes.
-type measured struct {
-	bot.Answerer
-	answers *prometheus.CounterVec
-	seconds prometheus.Histogram
+// meter counts questions and times the stages of dealing with them. It
+// implements bot.Meter.
+type meter struct {
+	asked  *prometheus.CounterVec
+	stages *prometheus.HistogramVec
 }
 
-func newMeasured(a bot.Answerer, r prometheus.Registerer) *measured {
-	m := &measured{
-		Answerer: a,
-		answers:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mujaz_answers_total", Help: "Questions answered, by kind."}, []string{"kind"}),
-		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "mujaz_answer_seconds", Help: "Time from question to answer: search, ranking, summary.",
-			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5}}),
+// stages are the parts of an answer's way, in order. Search to suggest are
+// passed by questions that were answered a moment ago and are remembered.
+var stages = []string{"search", "rank", "summary", "suggest", "compose", "encode", "send"}
+
+func newMeter(r prometheus.Registerer) *meter {
+	m := &meter{
+		asked: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mujaz_answers_total", Help: "Questions dealt with, by kind."}, []string{"kind"}),
+		stages: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "mujaz_stage_seconds", Help: "Time of one stage: search, rank, summary, suggest, compose, encode, send (with waiting for the send limits).",
+			Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}}, []string{"stage"}),
 	}
-	r.MustRegister(m.answers, m.seconds)
+	for _, stage := range stages {
+		m.stages.WithLabelValues(stage)
+	}
+	r.MustRegister(m.asked, m.stages)
 	return m
 }
 
+// Asked implements bot.Meter.
+func (m *meter) Asked(kind string) { m.asked.WithLabelValues(kind).Inc() }
+
+// Stage implements bot.Meter.
+func (m *meter) Stage(name string, took time.Duration) {
+	m.stages.WithLabelValues(name).Observe(took.Seconds())
+}
+
+// timed times the stages of the answers that are computed.
+type timed struct {
+	bot.Answerer
+	*meter
+}
+
 // Ask implements bot.Answerer.
-func (m *measured) Ask(ctx context.Context, text string, o answer.Ask) (answer.Answer, error) {
-	began := time.Now()
-	a, err := m.Answerer.Ask(ctx, text, o)
+func (t timed) Ask(ctx context.Context, text string, o answer.Ask) (answer.Answer, error) {
+	a, err := t.Answerer.Ask(ctx, text, o)
 	if err != nil {
-		m.answers.WithLabelValues("error").Inc()
 		return a, err
 	}
-	m.answers.WithLabelValues(string(a.Kind)).Inc()
-	m.seconds.Observe(time.Since(began).Seconds())
+	for name, took := range map[string]time.Duration{"search": a.Stages.Search, "rank": a.Stages.Rank, "summary": a.Stages.Summary, "suggest": a.Stages.Suggest} {
+		if took > 0 {
+			t.Stage(name, took)
+		}
+	}
 	return a, nil
 }
 

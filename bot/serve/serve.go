@@ -140,8 +140,9 @@ func (s *service) wire(ctx context.Context) (err error) {
 	c := s.p.Config
 	s.place = newReplica(s.rooms.Store, nil, s.p.Log)
 	s.digest = s.engine()
+	meter := newMeter(s.metrics)
 	s.bot = bot.New(bot.Options{
-		Store: s.rooms.Store, Answers: newMeasured(warming{s.rooms.Answerer, s.follow}, s.metrics), Corpus: s.rooms.Index, Owners: c.Admins, Language: c.Language,
+		Store: s.rooms.Store, Answers: timed{warming{s.rooms.Answerer, s.follow}, meter}, Corpus: s.rooms.Index, Owners: c.Admins, Language: c.Language, Meter: meter,
 		Location: c.Location, Digest: c.DigestMinutes, Now: s.p.Now, Log: s.p.Log, Digests: s.digest,
 	})
 	s.digest.Register(s.bot)
@@ -150,7 +151,7 @@ func (s *service) wire(ctx context.Context) (err error) {
 	s.admins = s.bot.ServeAdmins(bot.AdminOptions{Fetcher: adding.Fetcher, Limits: adding.Limits, IndexSize: s.indexSize, Changed: s.showMenu})
 	o := telegram.Options{
 		Token: c.Token, APIURL: c.APIURL, Handler: s.bot, Inbox: newInbox(s.rooms.Store), Menu: s.menu(ctx),
-		Ready: s.bot.SetUsername, Paused: s.place.tellPause, Log: s.p.Log, Metrics: s.metrics, Now: s.p.Now,
+		Ready: s.bot.SetUsername, Paused: s.place.tellPause, Log: s.p.Log, Metrics: s.metrics, Stage: meter.Stage, Now: s.p.Now,
 	}
 	if c.WebhookURL != "" {
 		o.Webhook = &telegram.Webhook{URL: c.WebhookURL, Secret: c.WebhookSecret}

@@ -96,6 +96,9 @@ const resends = 3
 func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 	var p pauses
 	unknowns := 0
+	if k.chat != 0 {
+		defer c.stage("send", time.Now())
+	}
 	for {
 		if err := c.enter(ctx, k); err != nil {
 			return nil, fmt.Errorf("%w: waiting to send: %w", bot.ErrOutage, err)
@@ -119,18 +122,25 @@ func (c *Client) perform(ctx context.Context, k call) ([]byte, error) {
 			if k.class == digests || unknowns > resends || !c.answering(ctx) {
 				return nil, fmt.Errorf("%w: %w", bot.ErrUnknown, err)
 			}
-			c.log.Warn("a message is sent again: no reply came", "method", k.method)
+			c.log.WarnContext(ctx, "a message is sent again: no reply came", "method", k.method)
 			continue
 		}
 		if k.once {
 			return nil, fmt.Errorf("%w: %w", bot.ErrOutage, err)
 		}
 		if refused == nil || refused.code != 429 {
-			c.log.Debug("call failed", "method", k.method, "error", err)
+			c.log.DebugContext(ctx, "call failed", "method", k.method, "error", err)
 			if !sleep(ctx, p.next()) {
 				return nil, fmt.Errorf("%w: %w", bot.ErrOutage, err)
 			}
 		}
+	}
+}
+
+// stage tells how long a stage took that began then.
+func (c *Client) stage(name string, began time.Time) {
+	if c.o.Stage != nil {
+		c.o.Stage(name, time.Since(began))
 	}
 }
 

@@ -32,16 +32,17 @@ type Options struct {
 	Paused  func(d time.Duration) // called when Telegram asked to wait, to tell other replicas; must not block
 	Ready   func(username string) // called once when Telegram has told the bot's @name
 
-	Log         *slog.Logger          // nil: silent
-	Metrics     prometheus.Registerer // nil: not published
-	HTTP        http.RoundTripper     // nil: a transport of its own
-	Workers     int                   // requests handled side by side; 0: 32
-	Queue       int                   // updates that may wait before people are told so; 0: 400, what Telegram lets us answer in 15 s
-	PerChat     int                   // of one chat; 0: 50
-	PollTimeout time.Duration         // of a long poll, whole seconds up to 50; 0: 50 s
-	Stale       time.Duration         // age from which messages are summed up; 0: one hour
-	Unpaced     bool                  // no send limits: load tests against a local server only
-	Now         func() time.Time      // nil: the clock; for the age of messages
+	Log         *slog.Logger                          // nil: silent
+	Metrics     prometheus.Registerer                 // nil: not published
+	HTTP        http.RoundTripper                     // nil: a transport of its own
+	Workers     int                                   // requests handled side by side; 0: 32
+	Queue       int                                   // updates that may wait before people are told so; 0: 400, what Telegram lets us answer in 15 s
+	PerChat     int                                   // of one chat; 0: 50
+	PollTimeout time.Duration                         // of a long poll, whole seconds up to 50; 0: 50 s
+	Stale       time.Duration                         // age from which messages are summed up; 0: one hour
+	Stage       func(name string, took time.Duration) // told how long encoding and sending took; nil: nobody
+	Unpaced     bool                                  // no send limits: load tests against a local server only
+	Now         func() time.Time                      // nil: the clock; for the age of messages
 }
 
 // Client is Mujaz on Telegram. It implements bot.Transport.

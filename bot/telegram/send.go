@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"sync/atomic"
+	"time"
 
 	tele "gopkg.in/telebot.v3"
 
@@ -130,7 +131,13 @@ func (c *Client) send(ctx context.Context, class class, to bot.Target, m message
 	if m.File != nil {
 		return c.sendFile(ctx, class, to, m)
 	}
-	return c.sendParts(ctx, class, to, message.HTML(m, message.TextLimit), m)
+	return c.sendParts(ctx, class, to, c.encode(m), m)
+}
+
+// encode makes the parts of a message.
+func (c *Client) encode(m message.Message) []string {
+	defer c.stage("encode", time.Now())
+	return message.HTML(m, message.TextLimit)
 }
 
 // sendParts sends the parts in order; the keyboard goes under the last one,
@@ -162,7 +169,7 @@ func (c *Client) post(ctx context.Context, class class, method string, o outgoin
 	k := call{method: method, do: raw(method, o), chat: o.Chat, class: class, repeat: method != "sendMessage"}
 	data, err := c.perform(ctx, k)
 	if errors.Is(err, errMarkup) {
-		c.log.Error("Telegram refused our markup", "error", err)
+		c.log.ErrorContext(ctx, "Telegram refused our markup", "error", err)
 		o.Text, o.ParseMode = withoutTags(o.Text), ""
 		k.do = raw(method, o)
 		data, err = c.perform(ctx, k)
@@ -190,7 +197,7 @@ func posted(data []byte, o outgoing) bot.Posted {
 // Edit implements bot.Messenger. What does not fit into the message follows
 // in new ones, where there is a chat. That nothing changed is no error.
 func (c *Client) Edit(ctx context.Context, p bot.Posted, m message.Message) error {
-	parts := message.HTML(m, message.TextLimit)
+	parts := c.encode(m)
 	if len(parts) == 0 {
 		return ErrNothing
 	}

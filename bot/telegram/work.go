@@ -201,6 +201,7 @@ func (w *work) spawn(f func()) {
 
 // handle deals with one claimed update and marks it as done, or puts it back.
 func (w *work) handle(claiming, working context.Context, u store.Update) {
+	working = bot.Named(working, "update", u.ID)
 	r, ours, err := decode(u.Payload, *w.c.me.Load())
 	if err == nil && ours {
 		if w.old(r) {
@@ -215,7 +216,7 @@ func (w *work) handle(claiming, working context.Context, u store.Update) {
 	}
 	outage := errors.Is(err, bot.ErrOutage) || working.Err() != nil
 	if !outage && u.Attempts >= attempts {
-		w.c.log.Error("an update was given up", "update", u.ID, "attempts", u.Attempts, "error", err)
+		w.c.log.ErrorContext(working, "an update was given up", "attempts", u.Attempts, "error", err)
 		w.c.metrics.updates.WithLabelValues("given_up").Inc()
 		w.finish(u.ID)
 		return
@@ -224,11 +225,11 @@ func (w *work) handle(claiming, working context.Context, u store.Update) {
 	if claiming.Err() != nil {
 		pause = 0
 	}
-	w.c.log.Warn("an update is put back", "update", u.ID, "attempts", u.Attempts, "error", err)
+	w.c.log.WarnContext(working, "an update is put back", "attempts", u.Attempts, "error", err)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	if err := w.c.o.Inbox.ReleaseUpdate(ctx, u.ID, time.Now().Add(pause)); err != nil {
-		w.c.log.Error("an update could not be put back; it comes again when its lease ends", "update", u.ID, "error", err)
+		w.c.log.ErrorContext(working, "an update could not be put back; it comes again when its lease ends", "error", err)
 	}
 }
 
@@ -246,15 +247,16 @@ var errPanic = errors.New("the handler panicked")
 
 // answer hands the request over; a panic ends with it.
 func (w *work) answer(ctx context.Context, r bot.Request) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(bot.Named(ctx, "update", r.UpdateID), patience)
 	defer cancel()
 	start := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
-			w.c.log.Error("a request panicked", "update", r.UpdateID, "panic", w.c.redact(panicText(p)), "stack", string(debug.Stack()))
+			w.c.log.ErrorContext(ctx, "a request panicked", "panic", w.c.redact(panicText(p)), "stack", string(debug.Stack()))
 			err = errPanic
 		}
 		w.c.metrics.handled(time.Since(start), err)
+		w.c.log.DebugContext(ctx, "request", "kind", int(r.Kind), "took", time.Since(start), "error", err)
 	}()
 	return w.c.o.Handler.Handle(ctx, r, w.c)
 }
@@ -304,7 +306,7 @@ func (w *work) sumUp(claiming, working context.Context) {
 	for _, r := range ready {
 		w.spawn(func() {
 			if err := w.answer(working, r); err != nil {
-				w.c.log.Warn("old messages could not be summed up", "error", err)
+				w.c.log.WarnContext(working, "old messages could not be summed up", "error", err)
 			}
 		})
 	}

@@ -146,7 +146,7 @@ func (a *Answerer) compose(ctx context.Context, ans *Answer, q Question, r index
 	default:
 		a.about(ctx, ans, o.K)
 	}
-	a.verify(ans)
+	a.verify(ctx, ans)
 }
 
 func excerptsOf(hits []index.Hit, k int) []Excerpt {
@@ -179,12 +179,12 @@ func understood(list []index.Understood) []Understanding {
 
 // verify drops every line that is not a verbatim part of the paragraph it
 // cites. There must be none: each is counted and logged.
-func (a *Answerer) verify(ans *Answer) {
+func (a *Answerer) verify(ctx context.Context, ans *Answer) {
 	holds := func(p Point) bool {
 		ok := p.Cite >= 1 && p.Cite <= len(ans.Excerpts) && verbatim(p.Text, ans.Excerpts[p.Cite-1].Text)
 		if !ok {
 			a.dropped.Add(1)
-			a.o.Log.Error("line is not in its paragraph", "document", p.Ref.Document, "paragraph", p.Ref.Paragraph)
+			a.o.Log.ErrorContext(ctx, "line is not in its paragraph", "document", p.Ref.Document, "paragraph", p.Ref.Paragraph)
 		}
 		return ok
 	}
