@@ -33,7 +33,8 @@ const holdAfter = 3 * time.Second
 // inbox keeps updates in the store. While the database server is away it
 // takes them into memory, so that questions, which only read the index, go on
 // being answered; what was dealt with meanwhile is recorded when the server is
-// back. A process that dies during an outage loses what it held.
+// back. Telegram is not told that it may forget what is held: if the process
+// dies, it brings them again.
 type inbox struct {
 	queue
 	now func() time.Time
@@ -78,6 +79,25 @@ func (x *inbox) AddUpdates(ctx context.Context, us []store.Update) (map[int64]bo
 		}
 	}
 	return added, nil
+}
+
+// Holds tells that an update is in memory only, and not dealt with.
+func (x *inbox) Holds(id int64) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.held[id] != nil
+}
+
+// Lowest is the lowest number that Holds is true for.
+func (x *inbox) Lowest() (id int64, any bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for n := range x.held {
+		if !any || n < id {
+			id, any = n, true
+		}
+	}
+	return id, any
 }
 
 // note remembers since when the server is away, and tells how long that is.

@@ -91,6 +91,9 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	add(4, 0, true)
 	add(5, 0, true)
 	add(2, 7, false)
+	if id, any := x.Lowest(); id != 2 || !any || !x.Holds(5) || x.Holds(1) {
+		t.Errorf("Telegram may forget all below %d, %v", id, any)
+	}
 	claim(2, 4, 5)
 	claim()
 	finish(2)
@@ -107,6 +110,9 @@ func TestInboxWorksThroughAnOutage(t *testing.T) {
 	add(6, 7, true)
 	claim(6) // the lower number comes first, whenever it was added
 	finish(6)
+	if id, any := x.Lowest(); any {
+		t.Errorf("%d is held though the store is back", id)
+	}
 	claim(8) // was handed over: another process could have it as well
 	if open, err := truth.StillOpen(ctx, []int64{5, 8}); err != nil || fmt.Sprint(open) != "[5 8]" {
 		t.Errorf("in the store: %v %v", open, err)

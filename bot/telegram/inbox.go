@@ -22,6 +22,36 @@ type Inbox interface {
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
 }
 
+// holder is an inbox that keeps updates in memory while its store is away.
+// Telegram must not forget those: they would end with the process.
+type holder interface {
+	Holds(id int64) bool
+	// Lowest is the lowest number of those held; false when none is.
+	Lowest() (id int64, any bool)
+}
+
+// safe is the number up to which Telegram may forget updates of which all below
+// next were taken in.
+func (w *work) safe(next int64) int64 {
+	if h, ok := w.c.o.Inbox.(holder); ok {
+		if id, any := h.Lowest(); any {
+			return min(id, next)
+		}
+	}
+	return next
+}
+
+// awaitSafe waits until an update is stored or dealt with.
+func (w *work) awaitSafe(ctx context.Context, id int64) error {
+	h, ok := w.c.o.Inbox.(holder)
+	for ok && h.Holds(id) {
+		if err := w.turn(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // memory is an inbox that ends with the process.
 type memory struct {
 	mu    sync.Mutex

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -40,11 +41,13 @@ func (c *Client) poll(ctx context.Context) error {
 	var offset int64
 	conflict, away := false, true
 	for ctx.Err() == nil {
-		updates, err := c.getUpdates(ctx, offset)
+		safe := c.work.safe(offset)
+		updates, err := c.getUpdates(ctx, safe)
 		if err == nil {
 			if away {
 				c.work.mended()
 			}
+			updates = notBelow(updates, offset)
 			var next int64
 			next, err = c.takeIn(ctx, updates)
 			offset = max(offset, next)
@@ -53,6 +56,9 @@ func (c *Client) poll(ctx context.Context) error {
 		switch {
 		case err == nil:
 			p, conflict, away = pauses{}, false, false
+			if safe < offset && len(updates) == 0 { // only those came that are in hand
+				_ = c.work.turn(ctx) // the loop sees that ctx ended
+			}
 			continue
 		case ctx.Err() != nil:
 			return nil
@@ -95,6 +101,14 @@ func (c *Client) getUpdates(ctx context.Context, offset int64) ([]json.RawMessag
 	}
 	c.seen()
 	return updates, nil
+}
+
+// notBelow leaves out updates that came before and were not confirmed.
+func notBelow(updates []json.RawMessage, offset int64) []json.RawMessage {
+	return slices.DeleteFunc(updates, func(u json.RawMessage) bool {
+		id, err := updateID(u)
+		return err == nil && id < offset
+	})
 }
 
 // takeIn stores updates and returns the offset that confirms those that are

@@ -68,7 +68,11 @@ func (c *Client) WebhookHandler() http.Handler {
 		c.seen()
 		ctx, cancel := context.WithTimeout(r.Context(), acceptTimeout)
 		defer cancel()
-		if err := c.work.accept(ctx, data); err != nil {
+		err = c.work.accept(ctx, data)
+		if id, unread := updateID(data); err == nil && unread == nil {
+			err = c.work.awaitSafe(ctx, id)
+		}
+		if err != nil {
 			c.log.Error("an update could not be stored", "error", err)
 			http.Error(rw, "try again", http.StatusServiceUnavailable)
 		}
