@@ -95,15 +95,18 @@ func (w *writer) label(l, lead line) Label {
 		return KeyPoints // the rest of the lead
 	case w.differ(s, &w.sentences[lead.sentence]):
 		return Disagree
-	case s.cues&arabic.HasNext != 0 && (w.question.Want == index.WantNext || w.question.isPosition() && s.cues&arabic.HasAttribution == 0):
+	case s.cues&arabic.HasNext != 0 && (w.question.Want == index.WantNext || w.question.isPosition() && s.cues&arabic.HasAttribution == 0 && !arabic.IsSaying(s.words[0])):
 		return WhatNext
-	case w.question.isPosition() && (s.stance == askedSide || s.stance == carriedSide || states(s)):
+	case w.question.isPosition() && (w.ofAsked(s) || states(s)):
 		return Positions
 	case (w.question.Want == index.WantNumber || w.question.Want == index.WantTime) && w.answersKind(s):
 		return Numbers
 	}
 	return KeyPoints
 }
+
+// ofAsked reports a statement of the speaker asked about.
+func (w *writer) ofAsked(s *sentence) bool { return s.stance == askedSide || s.stance == carriedSide }
 
 // states reports that somebody speaks in the sentence: a verb of saying with its
 // statement, or a source that opens it. A source at its end only vouches for it.
@@ -122,7 +125,7 @@ func (w *writer) sideName(l line, label Label) string {
 		return ""
 	}
 	s := &w.sentences[l.sentence]
-	if s.stance == askedSide || s.stance == carriedSide {
+	if w.ofAsked(s) {
 		return w.question.Speaker
 	}
 	return speakerName(s)

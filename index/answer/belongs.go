@@ -10,6 +10,10 @@ const yesNoShare = 0.75
 // does, as for the lead.
 const matterShare = 0.5
 
+// askedMatter is the same for lines of the asked speaker, who may go on about it
+// in other words.
+const askedMatter = 0.35
+
 // belongs reports whether sentence i may stand under the lead. To «هل …» only
 // what tells the same thing belongs, to «ماذا قال …» only the speaker asked
 // about, to «ما موقف …» also what others say of the same matter.
@@ -21,8 +25,10 @@ func (w *writer) belongs(i int, chosen []line) bool {
 	switch {
 	case w.question.YesNo:
 		return s.share >= yesNoShare*lead.share
-	case !w.leadSpeaks(lead) || s.stance == askedSide || s.stance == carriedSide:
+	case !w.leadSpeaks(lead) || s.stance == carriedSide:
 		return true
+	case s.stance == askedSide:
+		return w.matter(s.cover) >= askedMatter*w.bestMatter()
 	case w.question.Says:
 		return s.stance == noStance && w.besides(i, chosen)
 	}

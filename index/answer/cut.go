@@ -207,6 +207,30 @@ func balanced(s string) bool {
 		strings.Count(s, `"`)%2 == 0 && strings.Count(s, "“") == strings.Count(s, "”")
 }
 
+// tornQuotation tells whether a sentence begins inside a quotation or bracket,
+// or leaves one open: a quotation of several sentences is cut by their ends.
+func tornQuotation(s string) (before, after bool) {
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '«', '(', '“':
+			depth++
+		case '»', ')', '”':
+			if depth--; depth < 0 {
+				before, depth = true, 0
+			}
+		}
+	}
+	if strings.Count(s, `"`)%2 == 1 {
+		at := strings.LastIndexByte(s, '"')
+		if opens := at+1 < len(s) && s[at+1] != ' ' && (at == 0 || strings.IndexByte(" :(", s[at-1]) >= 0); opens {
+			return before, true
+		}
+		before = true
+	}
+	return before, depth > 0
+}
+
 // countWords is the number of words of a line as readers count them.
 func countWords(text string) int { return len(arabic.Words(text)) }
 

@@ -122,7 +122,8 @@ func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 		return line{}, false
 	}
 	alone := slices.ContainsFunc(chosen, func(c line) bool { return c.sentence == i-1 && !c.after })
-	return w.lineOf(i, limit, alone)
+	l, ok := w.lineOf(i, limit, alone)
+	return l, ok && !slices.ContainsFunc(chosen, func(c line) bool { return w.repeatsLine(l, c) })
 }
 
 // besides reports a sentence next to a chosen one.

@@ -10,6 +10,33 @@ func (w *writer) repeats(a, b *sentence) bool {
 	return overlap(a, b) > nearRepeating && !w.differ(a, b)
 }
 
+// mostlySaid is the share of a line's content words that a printed line must
+// have for the line to add nothing: sentences that go on differently can be cut
+// to the same words.
+const mostlySaid = 0.75
+
+// repeatsLine reports that a line says in print what another one has said.
+func (w *writer) repeatsLine(l, said line) bool {
+	if w.differ(&w.sentences[l.sentence], &w.sentences[said.sentence]) {
+		return false
+	}
+	in := map[string]bool{}
+	for _, word := range arabic.FoldedWords(w.textOf(said)) {
+		in[arabic.Stem(word)] = true
+	}
+	all, common := 0, 0
+	for _, word := range arabic.FoldedWords(w.textOf(l)) {
+		if arabic.IsStop(word) {
+			continue
+		}
+		all++
+		if in[arabic.Stem(word)] {
+			common++
+		}
+	}
+	return float64(common) > mostlySaid*float64(all)
+}
+
 // differ reports two sentences of different documents that give different
 // figures for what was asked.
 func (w *writer) differ(a, b *sentence) bool {

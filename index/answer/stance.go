@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"mujaz/corpus/arabic"
@@ -16,7 +17,7 @@ type side struct {
 }
 
 // titles are words that many speakers share: they name nobody.
-var titles = wordSet(`وزير الوزير رئيس الرئيس الخارجية خارجية وزارة الدفاع الداخلية المتحدث باسم الناطق مدير عام أمين العام السابق الجديد
+var titles = wordSet(`أبو بن ابن عبد آل أم وزير الوزير رئيس الرئيس الخارجية خارجية وزارة الدفاع الداخلية المتحدث باسم الناطق مدير عام أمين العام السابق الجديد
 	minister president foreign spokesman chief secretary`)
 
 // surelyNamed is the least weight of a concept that stands for the speaker: a
@@ -93,28 +94,64 @@ func (w *writer) readStances(list []sentence) {
 
 // asked reports whether the asked side is the subject of a statement.
 func (w *writer) asked(s *sentence) bool {
-	if len(s.words) > 1 && arabic.IsSaying(s.words[0]) {
-		to := min(len(s.words), subjectReach+3)
-		if w.side.speaks(s.words[1:to], s.stems[1:to]) {
-			return true
-		}
+	bound := len(s.words)
+	if len(s.statements) > 0 {
+		bound = quotedFrom(s)
+	}
+	if len(s.words) > 1 && arabic.IsSaying(s.words[0]) && w.names(s, 1, min(bound, subjectReach+3)) {
+		return true
 	}
 	if w.insists(s) {
 		return true
 	}
 	for _, a := range s.statements {
 		from, to := max(a.Verb-subjectReach, 0), min(a.Verb+subjectReach+2, len(s.words))
-		if a.First >= 0 {
-			to = min(to, a.Last+1)
-			if to <= a.Verb {
-				to = min(a.Verb+subjectReach+1, len(s.words))
-			}
+		switch {
+		case a.First >= 0 && a.Sure && a.Last >= a.Verb: // «أكد … آل خليفة وزير الداخلية بمملكة البحرين أن»
+			to = a.Last + 1
+		case a.Sure:
+			to = min(to, a.Verb+subjectReach+1)
+		case a.Verb < bound:
+			to = min(to, bound)
 		}
-		if w.side.speaks(s.words[from:to], s.stems[from:to]) {
+		if w.names(s, from, to) {
 			return true
 		}
 	}
 	return false
+}
+
+// names reports that words from..to-1 name the asked side, and not somebody
+// of its company: «مستشار خامنئي» is not Khamenei.
+func (w *writer) names(s *sentence, from, to int) bool {
+	for i := from; i < to; i++ {
+		if !w.side.speaks(s.words[i:i+1], s.stems[i:i+1]) {
+			continue
+		}
+		if i == 0 || !company[s.words[i-1]] {
+			return true
+		}
+	}
+	return from < to && len(w.side.concepts) > 0 && !w.inCompany(s, from, to) && w.side.speaks(s.words[from:to], s.stems[from:to])
+}
+
+func (w *writer) inCompany(s *sentence, from, to int) bool {
+	return slices.ContainsFunc(s.words[from:to], func(word string) bool { return company[word] })
+}
+
+// company are people named by whom they belong to.
+var company = wordSet(`مستشار مستشارة مستشاري مساعد مساعدة مساعدي نجل شقيق شقيقة زوجة زوج ابنة والد والدة محامي محامية سكرتير مكتب حراس حارس adviser advisor aide`)
+
+// quotedFrom is the first word behind a colon or an opening quotation mark:
+// whoever is named there is spoken of.
+func quotedFrom(s *sentence) int {
+	tokens := arabic.Words(s.text)
+	for i := 1; i < len(tokens) && i < len(s.words); i++ {
+		if strings.ContainsAny(s.text[tokens[i-1].End:tokens[i].Start], `:«"“`) {
+			return i
+		}
+	}
+	return len(s.words)
 }
 
 // attitudes are nouns before the name of whoever takes a position: «إصرار واشنطن».

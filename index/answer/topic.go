@@ -36,7 +36,10 @@ func (w *writer) onTopic(s *sentence) bool {
 const speakerWorth = 0.2
 
 func (w *writer) topicWorth(n int) float64 {
-	if w.terms.speaker[n] {
+	switch {
+	case w.terms.counts[n] < 1: // «عدد»، «سبب» name no subject
+		return 0
+	case w.terms.speaker[n]:
 		return speakerWorth * w.terms.idf[n]
 	}
 	return w.terms.idf[n]

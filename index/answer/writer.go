@@ -68,8 +68,9 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	start := w.sentences[l.first].span.Start
 	text := w.excerpts[s.excerpt].Text[start:s.span.End]
 	tokens := arabic.Words(text)
-	if len(tokens) <= limit {
+	if len(tokens) <= limit && !promises(text) {
 		l.start, l.end, l.words = start, s.span.End, len(tokens)
+		l.before, l.after = tornQuotation(text)
 		return l, true
 	}
 	if l.first < i && reportsUnnamed(s.words) {
@@ -77,8 +78,18 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	}
 	best, ok := bestWindow(text, tokens, limit, w.needsBefore(l, start), w.worthOf(tokens))
 	l.start, l.end, l.words, l.before, l.after = start+best.start, start+best.end, best.words, best.before, best.after
-	return l, ok
+	return l, ok && !(l.after && l.start == start && opensCondition(w.sentences[l.first].words))
 }
+
+// opensCondition: what follows from a condition stands behind it, so that a
+// sentence which opens with one is printed whole or not at all.
+func opensCondition(words []string) bool {
+	first, _ := arabic.Conjoined(words[0])
+	return conditions[words[0]] || conditions[first] || words[0] == "if" || first == "في" && len(words) > 1 && words[1] == "حال" ||
+		words[0] == "في" && len(words) > 1 && words[1] == "حال"
+}
+
+var conditions = wordSet("إذا لو لولا وإذا ولو")
 
 // headOf is the beginning of a sentence of which no part makes a good line.
 func (w *writer) headOf(i int) line {
@@ -107,7 +118,13 @@ func (w *writer) worthOf(tokens []arabic.Token) func(first, end int) float64 {
 		folded[i] = arabic.Fold(t.Text)
 		stems[i] = arabic.Stem(folded[i])
 	}
+	statements := arabic.Attributions(folded)
 	return func(first, end int) float64 {
+		for _, a := range statements {
+			if a.Sure && a.Verb >= first && a.Verb < end && a.Last+1 >= end {
+				return -promise // who says it, without what is said
+			}
+		}
 		part := sentence{words: folded[first:end], stems: stems[first:end], cover: w.terms.newCover()}
 		return w.worth(&part)
 	}
@@ -123,7 +140,12 @@ func (w *writer) worth(part *sentence) float64 {
 	return 3*w.terms.share(part.cover) + truth(w.answersKind(part)) + w.numberNear(part) - truth(dangles(part.words))
 }
 
+// textOf is the line as it stands in its paragraph.
+func (w *writer) textOf(l line) string {
+	return w.excerpts[w.sentences[l.sentence].excerpt].Text[l.start:l.end]
+}
+
 func (w *writer) point(l line) Point {
 	e := w.excerpts[w.sentences[l.sentence].excerpt]
-	return Point{Text: e.Text[l.start:l.end], Cut: l.after, CutBefore: l.before, Cite: e.N, Ref: e.Ref}
+	return Point{Text: w.textOf(l), Cut: l.after, CutBefore: l.before, Cite: e.N, Ref: e.Ref}
 }
