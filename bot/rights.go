@@ -30,9 +30,11 @@ func (b *Bot) allowed(ctx context.Context, t *Talk, need Rights) (bool, error) {
 	}
 }
 
-// isGroupAdmin is true in private chats and channels: who writes there decides.
+// isGroupAdmin is true in private chats, where who writes decides, and for a
+// channel's own posts. A button under a post can be pressed by every reader of
+// the channel.
 func (t *Talk) isGroupAdmin(ctx context.Context) (bool, error) {
-	if t.Request.Chat.Kind == Private || t.Request.Chat.Kind == Channel || t.User.Anonymous {
+	if t.Request.Chat.Kind == Private || t.Kind == ChannelPost || t.User.Anonymous {
 		return true, nil
 	}
 	return t.Out.IsChatAdmin(ctx, t.Request.Chat.ID, t.User.ID)
