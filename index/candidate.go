@@ -29,9 +29,8 @@ func (x *Index) Candidates(ctx context.Context, q Query) ([]Candidate, map[strin
 	if err != nil {
 		return nil, nil, fmt.Errorf("candidates: %w", err)
 	}
-	c := s.scratch.Get().(*scratch)
-	defer s.scratch.Put(c)
-	defer c.reset()
+	c := s.newScratch()
+	defer s.free(c)
 	list, err := x.gather(s, r, c, l)
 	if err != nil {
 		return nil, nil, fmt.Errorf("candidates: %w", err)

@@ -49,6 +49,19 @@ func newScratch(rows, articles int) *scratch {
 	}
 }
 
+// newScratch returns clean memory for one search, to be brought back by free.
+func (s *snapshot) newScratch() *scratch {
+	if c := s.scratch.take(); c != nil {
+		return c
+	}
+	return newScratch(len(s.table), len(s.articles))
+}
+
+func (s *snapshot) free(c *scratch) {
+	c.reset()
+	s.scratch.give(c)
+}
+
 func (c *scratch) reset() {
 	c.parts[0].reset(c)
 	c.parts[1].reset(c)

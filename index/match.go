@@ -41,27 +41,28 @@ type matcher struct {
 	*memo
 }
 
-// memo keeps the affinities of every form that a question has met. It is
-// dense by word id and reused: stamp tells entries of this question from old.
+// memo keeps the affinities of forms that a question has met, those that came
+// last where two have one place. Its memory is used again: stamp tells entries
+// of this question from old.
 type memo struct {
 	stamp   uint32
-	entries []memoEntry
+	entries [memoSize]memoEntry
 	list    []affinity
 }
 
+// memoSize is more than the forms that pass the sieve of one question.
+const memoSize = 1 << 11
+
 type memoEntry struct {
-	stamp    uint32
-	from, to uint32
+	stamp, id uint32
+	from, to  uint32
 }
 
 // next makes the memo ready for another question.
-func (m *memo) next(size int) {
-	if len(m.entries) < size {
-		m.entries = append(m.entries, make([]memoEntry, size+size/4-len(m.entries))...)
-	}
+func (m *memo) next(int) {
 	m.list = m.list[:0]
 	if m.stamp++; m.stamp == 0 {
-		clear(m.entries)
+		clear(m.entries[:])
 		m.stamp = 1
 	}
 }
@@ -141,10 +142,8 @@ func (m *matcher) at(t *token) []affinity {
 	if t.id == stopID || (m.stems>>t.stem|m.skels>>t.skel)&1 == 0 {
 		return nil
 	}
-	if int(t.id) < len(m.entries) {
-		if e := m.entries[t.id]; e.stamp == m.stamp && t.id != 0 {
-			return m.list[e.from:e.to:e.to]
-		}
+	if e := &m.entries[t.id%memoSize]; e.stamp == m.stamp && e.id == t.id && t.id != 0 {
+		return m.list[e.from:e.to:e.to]
 	}
 	return m.affinities(t.w)
 }
@@ -153,16 +152,16 @@ func (m *matcher) affinities(w *word) []affinity {
 	if w.flags&isStop != 0 {
 		return nil
 	}
-	if kept := int(w.id) < len(m.entries) && w.id != 0; kept {
-		e := &m.entries[w.id]
-		if e.stamp != m.stamp {
-			from := len(m.list)
-			m.list = m.all(w, m.list)
-			*e = memoEntry{m.stamp, uint32(from), uint32(len(m.list))}
-		}
-		return m.list[e.from:e.to:e.to]
+	if w.id == 0 {
+		return m.all(w, nil)
 	}
-	return m.all(w, nil)
+	e := &m.entries[w.id%memoSize]
+	if e.stamp != m.stamp || e.id != w.id {
+		from := len(m.list)
+		m.list = m.all(w, m.list)
+		*e = memoEntry{m.stamp, w.id, uint32(from), uint32(len(m.list))}
+	}
+	return m.list[e.from:e.to:e.to]
 }
 
 func (m *matcher) all(w *word, into []affinity) []affinity {

@@ -36,9 +36,8 @@ func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	c := s.scratch.Get().(*scratch)
-	defer s.scratch.Put(c)
-	defer c.reset()
+	c := s.newScratch()
+	defer s.free(c)
 	list, err := x.gather(s, r, c, l)
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)

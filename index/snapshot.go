@@ -45,7 +45,8 @@ type snapshot struct {
 	postings *postingsCache
 	passages *passageCache
 	abouts   sync.Map // article index → *about
-	scratch  sync.Pool
+	scratch  reuse[scratch]
+	readers  map[string]*reuse[postingsReader] // by field
 	vocab    lazyVocabulary
 	users    atomic.Int64
 	ending   atomic.Bool // the index is being closed
@@ -99,7 +100,7 @@ func (x *Index) newSnapshot() (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{reader: reader, byID: map[string]uint32{}, postings: newPostingsCache(), passages: newPassageCache()}
+	s := &snapshot{reader: reader, byID: map[string]uint32{}, postings: newPostingsCache(), passages: newPassageCache(), readers: newReaders()}
 	s.users.Store(1)
 	if err := s.load(); err != nil {
 		reader.Close()
@@ -108,7 +109,6 @@ func (x *Index) newSnapshot() (*snapshot, error) {
 	s.bind(x.words.dictionary.Load())
 	s.measure()
 	s.part()
-	s.scratch.New = func() any { return newScratch(len(s.table), len(s.articles)) }
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // visit reads the stored fields of one row without making a document of it.
@@ -15,12 +16,12 @@ func (s *snapshot) visit(number uint32, use func(field string, value []byte)) er
 		return fmt.Errorf("index reader is a %T", s.reader)
 	}
 	local := uint64(number)
-	for _, segment := range sn.Segments() {
-		if local >= uint64(segment.FullSize()) {
-			local -= uint64(segment.FullSize())
+	for _, seg := range sn.Segments() {
+		if local >= uint64(seg.FullSize()) {
+			local -= uint64(seg.FullSize())
 			continue
 		}
-		return segment.Segment().VisitStoredFields(local, func(name string, _ byte, value []byte, _ []uint64) bool {
+		return seg.Segment().VisitStoredFields(local, func(name string, _ byte, value []byte, _ []uint64) bool {
 			use(name, value)
 			return true
 		})
@@ -45,65 +46,96 @@ func (p posting) count() int     { return int(p & maxFrequency) }
 // bleve's reader over all of them makes a document id of every posting, which
 // costs more than the decoding.
 func (s *snapshot) read(field string, term []byte, most int) ([]posting, int, error) {
-	sn, ok := s.reader.(*scorch.IndexSnapshot)
-	if !ok {
-		return nil, 0, fmt.Errorf("index reader is a %T", s.reader)
+	r, err := s.postingsReader(field)
+	if err != nil {
+		return nil, 0, err
 	}
-	var stack [16]piece
-	parts, all, offset := stack[:0], 0, uint32(0)
-	for _, segment := range sn.Segments() {
-		n, read, err := openPostings(segment, offset, field, term)
-		if err != nil {
-			return nil, 0, err
-		}
-		if n > 0 {
-			parts = append(parts, read)
-			all += n
-		}
-		offset += uint32(segment.FullSize())
+	all, err := r.find(term)
+	if err != nil {
+		return nil, 0, err
 	}
+	defer s.readers[field].give(r)
 	if all > most {
 		return nil, all, nil
 	}
 	list := make([]posting, 0, all)
-	for _, read := range parts {
-		var err error
-		if list, err = read(list); err != nil {
+	for i := range r.segments {
+		if list, err = r.segments[i].read(list); err != nil {
 			return nil, 0, err
 		}
 	}
 	return list, all, nil
 }
 
-// piece appends the postings of one segment.
-type piece func([]posting) ([]posting, error)
+// postingsReader reads postings of one field, one term after the other, in
+// memory that is used again.
+type postingsReader struct{ segments []segmentReader }
 
-// openPostings counts the postings of a term in one segment, whose rows begin
-// at offset.
-func openPostings(segment *scorch.SegmentSnapshot, offset uint32, field string, term []byte) (int, piece, error) {
-	dict, err := segment.Segment().Dictionary(field)
-	if err != nil {
-		return 0, nil, err
+// segmentReader reads from one segment, whose rows begin at offset.
+type segmentReader struct {
+	offset   uint32
+	segment  *scorch.SegmentSnapshot
+	terms    segment.TermDictionary
+	found    segment.PostingsList
+	postings segment.PostingsIterator
+	n        int
+}
+
+func newReaders() map[string]*reuse[postingsReader] {
+	readers := map[string]*reuse[postingsReader]{}
+	for _, field := range [...]string{surfaceField, stemField, skeletonField, conceptField} {
+		readers[field] = &reuse[postingsReader]{}
 	}
-	found, err := dict.PostingsList(term, segment.Deleted(), nil)
-	if err != nil {
-		return 0, nil, err
+	return readers
+}
+
+func (s *snapshot) postingsReader(field string) (*postingsReader, error) {
+	if r := s.readers[field].take(); r != nil {
+		return r, nil
 	}
-	n := int(found.Count())
-	if n == 0 {
-		return 0, nil, nil
+	sn, ok := s.reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("index reader is a %T", s.reader)
 	}
-	return n, func(list []posting) ([]posting, error) {
-		each := found.Iterator(true, false, false, nil)
-		for {
-			p, err := each.Next()
-			if err != nil || p == nil {
-				return list, err
-			}
-			count := min(max(p.Frequency(), 1), maxFrequency)
-			list = append(list, posting((offset+uint32(p.Number()))<<frequencyBits|uint32(count)))
+	r, offset := &postingsReader{}, uint32(0)
+	for _, seg := range sn.Segments() {
+		terms, err := seg.Segment().Dictionary(field)
+		if err != nil {
+			return nil, err
 		}
-	}, nil
+		r.segments = append(r.segments, segmentReader{offset: offset, segment: seg, terms: terms})
+		offset += uint32(seg.FullSize())
+	}
+	return r, nil
+}
+
+// find looks a term up in all segments and counts its rows.
+func (r *postingsReader) find(term []byte) (all int, err error) {
+	for i := range r.segments {
+		x := &r.segments[i]
+		if x.found, err = x.terms.PostingsList(term, x.segment.Deleted(), x.found); err != nil {
+			return 0, err
+		}
+		x.n = int(x.found.Count())
+		all += x.n
+	}
+	return all, nil
+}
+
+// read appends the postings that were found.
+func (x *segmentReader) read(list []posting) ([]posting, error) {
+	if x.n == 0 {
+		return list, nil
+	}
+	x.postings = x.found.Iterator(true, false, false, x.postings)
+	for {
+		p, err := x.postings.Next()
+		if err != nil || p == nil {
+			return list, err
+		}
+		count := min(max(p.Frequency(), 1), maxFrequency)
+		list = append(list, posting((x.offset+uint32(p.Number()))<<frequencyBits|uint32(count)))
+	}
 }
 
 // count is the number of rows with a term, without reading them.

@@ -100,21 +100,18 @@ func likeness(shared, a, b int) float32 { return 2 * float32(shared) / float32(a
 // letters.
 func (v *vocabulary) similar(folded string, n int) []string {
 	var stack [48]uint32
-	grams, look := hashedGrams(folded, stack[:0]), gramsOf(folded)
+	grams := hashedGrams(folded, stack[:0])
 	best := newLeaders[struct{}](n)
 	type like struct {
 		word  string
 		score float32
 	}
 	var met []like
-	for _, p := range v.pages {
-		for i := range p.count {
-			r := p.record(i)
-			most := len(grams) - look.lacking(r) // a missing bit is a missing trigram
-			length := recordLength(r)
-			if most < 2 || length*2 <= len(folded) || length >= len(folded)*2 || recordKind(r)&(kindStop|kindNumeral) != 0 {
-				continue
-			}
+	hopes := v.hopes(folded, len(grams))
+	for most := len(hopes) - 1; most > 1; most-- {
+		for _, at := range hopes[most] {
+			p, i := v.pages[at/pageWords], int(at%pageWords)
+			length := recordLength(p.record(i))
 			if len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
 				continue
 			}
@@ -134,6 +131,26 @@ func (v *vocabulary) similar(folded string, n int) []string {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// hopes lists the words that can share trigrams with a word of so many, by how
+// many that can be: page × pageWords + place in the page. Whoever begins with the
+// greatest hopes needs to read few words.
+func (v *vocabulary) hopes(folded string, grams int) [][]uint32 {
+	hopes, look, bytes := make([][]uint32, grams+1), gramsOf(folded), len(folded)
+	for at, p := range v.pages {
+		for i := range p.count {
+			r := p.record(i)
+			most := grams - look.lacking(r) // a missing bit is a missing trigram
+			if most < 2 {
+				continue
+			}
+			if length := recordLength(r); length*2 > bytes && length < bytes*2 && recordKind(r)&(kindStop|kindNumeral) == 0 {
+				hopes[most] = append(hopes[most], uint32(at)*pageWords+uint32(i))
+			}
+		}
+	}
+	return hopes
 }
 
 // sharedGrams counts the trigrams that a word has.
