@@ -60,7 +60,7 @@ func (k *ranker) twin() *ranker {
 	k.scores.aside.next(k.x.words.size())
 	other.m = newMatcher(k.r, k.x.off, &k.scores.aside)
 	other.titles, other.titlePassages = map[uint32][]float64{}, map[uint32]*passage{}
-	other.found, other.sentenceBest, other.lengths, other.hits = nil, nil, nil, nil
+	other.found, other.sentenceBest = nil, nil
 	return &other
 }
 

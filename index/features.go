@@ -10,61 +10,44 @@ import (
 type feature int
 
 const (
-	fParagraph      feature = iota // BM25 of the paragraph by the question's idf
-	fArticle                       // BM25 of the whole article
-	fTitle                         // BM25 of the title
-	fArticleLead                   // article's BM25 by that of the best article
-	fParagraphLead                 // paragraph's BM25 by that of the best paragraph
-	fInArticle                     // paragraph's BM25 by that of the best of its article
-	fCovered                       // share of the words covered, by idf
-	fExact                         // the same, by surface and stem only
-	fBeyondTitle                   // share covered of what the title leaves open
-	fRarest                        // the rarest word is covered
-	fAll                           // every word is covered
-	fSentence                      // best sentence: share covered
-	fSentenceBeyond                // best sentence: share covered of what the title leaves open
-	fDense                         // best sentence: matched words by its length
-	fNear                          // rarest two words within eight
-	fPairs                         // neighbours of the question are neighbours here
-	fSkeleton                      // share covered through skeletons only
-	fConcept                       // share covered through concepts only
-	fPrevious                      // BM25 of the paragraph before
-	fNext                          // BM25 of the paragraph behind
-	fFirst                         // first paragraph
-	fSecond                        // second paragraph
-	fLate                          // logarithm of the paragraph number
-	fShort                         // fewer than twelve words
-	fLength                        // logarithm of the number of words
-	fNumberWanted                  // number wanted: the best sentence has one
-	fNumberBeside                  // number wanted: one stands within 3 words of what is counted
-	fTimeWanted                    // time wanted: the best sentence has one
-	fTimeBeside                    // time wanted: one within 8 words of a matched word
-	fCauseWanted                   // cause wanted: the best sentence gives one
-	fCauseBeside                   // cause wanted: one behind a matched word of its sentence
-	fPlaceWanted                   // place wanted: a word for a place near a match
-	fPersonWanted                  // person wanted: new words near matches
-	fSayWanted                     // position wanted: somebody says
-	fSpeaker                       // the speaker asked about is the one who says
-	fFutureWanted                  // what comes next is wanted: an announcement
-	fMannerWanted                  // manner wanted: a means
-	fNumberExact                   // a number of the question stands here
-	fAbsent                        // a number of the question does not stand here
-	fDate                          // document date is in the wanted range
-	fQuestionLike                  // the paragraph itself asks
-	fDistinct                      // share covered by words that few paragraphs of the article have
-	fFocusNew                      // what is asked for stands here with a word that the question lacks
-	fFocus                         // what is asked for stands here
-	fUnit                          // a number of the class asked for
-	fUnitMissing                   // such a number is asked for and the best sentence has none
+	fTitle        feature = iota // BM25 of the title by the question's idf
+	fArticleLead                 // article's BM25 by that of the best article
+	fConcept                     // share of the words covered through concepts only, by idf
+	fPrevious                    // BM25 of the paragraph before
+	fNext                        // BM25 of the paragraph behind
+	fLate                        // logarithm of the paragraph number
+	fLength                      // logarithm of the number of words
+	fSentence                    // best sentence: share covered
+	fPairs                       // neighbours of the question are neighbours here
+	fNumberWanted                // number wanted: the best sentence has one
+	fNumberBeside                // number wanted: one stands within 3 words of what is counted
+	fNumberAround                // number wanted: share covered within 8 words of one
+	fTimeWanted                  // time wanted: the best sentence has one
+	fDay                         // time wanted: the best sentence has a day of a month
+	fCauseBeside                 // cause wanted: one behind a matched word of its sentence
+	fPlaceWanted                 // place wanted: a word for a place near a match
+	fSayWanted                   // position wanted: somebody says
+	fSpeaker                     // the speaker asked about is the one who says
+	fFutureWanted                // what comes next is wanted: an announcement
+	fMannerWanted                // manner wanted: a means
+	fDate                        // document date is in the wanted range
+	fQuestionLike                // the paragraph itself asks
+	fDistinct                    // share covered by words that few paragraphs of the article have
+	fFocusNew                    // what is asked for stands here with a word that the question lacks
+	fUnit                        // a number of the class asked for
+	fUnitMissing                 // such a number is asked for and the best sentence has none
+	fPeople                      // people are counted: a number of people
+	fContext                     // share covered by the paragraph with its title and lead
+	fRepeats                     // share of the words that repeat the title
+	fNothing                     // no word of the question stands here
 	featureCount
 )
 
 var featureNames = [featureCount]string{
-	"paragraph", "article", "title", "article_lead", "paragraph_lead", "in_article", "covered", "exact", "beyond_title",
-	"rarest", "all", "sentence", "sentence_beyond", "dense", "near", "pairs", "skeleton", "concept", "previous", "next",
-	"first", "second", "late", "short", "length", "number_wanted", "number_beside", "time_wanted", "time_beside",
-	"cause_wanted", "cause_beside", "place_wanted", "person_wanted", "say_wanted", "speaker", "future_wanted",
-	"manner_wanted", "number_exact", "number_absent", "date", "question_like", "distinct", "focus_new", "focus", "unit", "unit_missing",
+	"title", "article_lead", "concept", "previous", "next", "late", "length", "sentence", "pairs",
+	"number_wanted", "number_beside", "number_around", "time_wanted", "day", "cause_beside", "place_wanted", "say_wanted", "speaker",
+	"future_wanted", "manner_wanted", "date", "question_like", "distinct", "focus_new", "unit", "unit_missing", "people",
+	"context", "repeats", "nothing",
 }
 
 // vector holds the features of one candidate.
@@ -78,6 +61,11 @@ type view struct {
 	best     []float64 // by term: strongest worth
 	how      []How     // by term: how the strongest met
 	at       []int     // by term: token of the strongest
+	told     []float64 // by term: how well the title covers it
+	covered  float64   // share of the words covered, by idf
+	exact    float64   // the same, by surface and stem only
+	rarest   float64   // how well the rarest word is covered
+	all      bool      // every word is covered
 	sentence int       // best sentence
 	v        vector
 	score    float64
@@ -94,60 +82,40 @@ func (k *ranker) measure(c *view) {
 			c.best[o.term], c.how[o.term], c.at[o.term] = o.worth, o.how, o.token
 		}
 	}
-	v := &c.v
-	v[fParagraph], v[fArticle], v[fTitle] = c.bm25, c.whole, c.title
+	c.v[fTitle] = c.title
+	c.told = k.titleCover(c.article)
 	k.coverage(c)
 	k.sentences(c)
-	k.nearness(c)
+	k.neighbours(c)
 	k.place(c)
+	k.repeats(c)
 	k.wants(c)
 }
 
+// coverage sums up what the paragraph has of the question. All but the share
+// of concepts serves the no-answer model alone: beside the best sentence it
+// tells paragraphs apart no better.
 func (k *ranker) coverage(c *view) {
-	r, v := k.r, &c.v
-	title := k.titleCover(c.article)
-	var covered, exact, beyond, open, soft, concept, total float64
-	all, rarest := true, -1
-	for i := range r.terms {
-		t := &r.terms[i]
+	var covered, exact, concept, total, rarest float64
+	c.all = true
+	for i := range k.r.terms {
+		t := &k.r.terms[i]
 		worth := t.weight * t.idf
 		total += worth
 		covered += worth * c.best[i]
 		switch c.how[i] {
 		case BySurface, ByClitic, ByStem:
 			exact += worth * c.best[i]
-		case BySkeleton:
-			soft += worth * c.best[i]
 		case ByConcept:
 			concept += worth * c.best[i]
 		}
-		left := worth * (1 - title[i])
-		open += left
-		beyond += left * c.best[i]
-		all = all && c.best[i] > .4
-		if t.known && (rarest < 0 || worth > r.terms[rarest].weight*r.terms[rarest].idf) {
-			rarest = i
-		}
-		if t.w.flags&isDigits != 0 {
-			if c.best[i] > 0 {
-				v[fNumberExact] = 1
-			} else {
-				v[fAbsent] = 1
-			}
+		c.all = c.all && c.best[i] > .4
+		if t.known && worth > rarest {
+			rarest, c.rarest = worth, c.best[i]
 		}
 	}
-	if total == 0 {
-		return
-	}
-	v[fCovered], v[fExact], v[fSkeleton], v[fConcept] = covered/total, exact/total, soft/total, concept/total
-	if open > .05*total {
-		v[fBeyondTitle] = beyond / open
-	}
-	if rarest >= 0 {
-		v[fRarest] = c.best[rarest]
-	}
-	if all {
-		v[fAll] = 1
+	if total > 0 {
+		c.covered, c.exact, c.v[fConcept] = covered/total, exact/total, concept/total
 	}
 }
 
@@ -155,41 +123,26 @@ func (k *ranker) coverage(c *view) {
 func (k *ranker) sentences(c *view) {
 	n := max(len(c.p.sentences), 1)
 	best := cleared(&k.sentenceBest, n*len(k.r.terms))
-	lengths, hits := cleared(&k.lengths, n), cleared(&k.hits, n)
-	for _, t := range c.p.tokens {
-		lengths[t.sentence]++
-	}
 	for _, o := range c.found {
 		s := int(c.p.tokens[o.token].sentence)
-		hits[s]++
 		if b := &best[s*len(k.r.terms)+o.term]; o.worth > *b {
 			*b = o.worth
 		}
 	}
-	title := k.titleCover(c.article)
 	top := -1.0
 	for s := range n {
-		var covered, beyond, open, total float64
+		var covered, total float64
 		for i := range k.r.terms {
 			worth := k.r.terms[i].weight * k.r.terms[i].idf
-			b := best[s*len(k.r.terms)+i]
 			total += worth
-			covered += worth * b
-			open += worth * (1 - title[i])
-			beyond += worth * (1 - title[i]) * b
+			covered += worth * best[s*len(k.r.terms)+i]
 		}
 		if total == 0 {
 			continue
 		}
-		if covered /= total; covered+k.answers(c, s) > top {
-			top = covered + k.answers(c, s)
-			c.sentence = s
-			c.v[fSentence] = covered
-			c.v[fSentenceBeyond] = 0
-			if open > .05*total {
-				c.v[fSentenceBeyond] = beyond / open
-			}
-			c.v[fDense] = float64(hits[s]) / float64(lengths[s]+4)
+		covered /= total
+		if now := covered + k.answers(c, s); now > top {
+			top, c.sentence, c.v[fSentence] = now, s, covered
 		}
 	}
 }
@@ -237,25 +190,10 @@ func (k *ranker) gives(w *word) bool {
 	return false
 }
 
-func (k *ranker) nearness(c *view) {
-	r, v := k.r, &c.v
-	first, second := -1, -1
-	for i := range r.terms {
-		if c.best[i] < .4 {
-			continue
-		}
-		switch w := r.terms[i].idf * r.terms[i].weight; {
-		case first < 0 || w > r.terms[first].idf*r.terms[first].weight:
-			first, second = i, first
-		case second < 0 || w > r.terms[second].idf*r.terms[second].weight:
-			second = i
-		}
-	}
-	if second >= 0 {
-		if d := k.distance(c, first, second); d <= 8 {
-			v[fNear] = 1 - float64(d-1)/10
-		}
-	}
+// neighbours is the share of the question's neighbours that are neighbours
+// here, by the idf of the commoner of the two.
+func (k *ranker) neighbours(c *view) {
+	r := k.r
 	pairs, adjacent := 0.0, 0.0
 	for i := 1; i < len(r.terms); i++ {
 		worth := math.Min(r.terms[i].idf, r.terms[i-1].idf)
@@ -265,7 +203,7 @@ func (k *ranker) nearness(c *view) {
 		}
 	}
 	if pairs > 0 {
-		v[fPairs] = adjacent / pairs
+		c.v[fPairs] = adjacent / pairs
 	}
 }
 
@@ -285,19 +223,17 @@ func (k *ranker) distance(c *view, a, b int) int {
 	return least
 }
 
+// fewWords is the length below which a paragraph is no better for being short:
+// it is a heading or a mark.
+const fewWords = 12
+
 func (k *ranker) place(c *view) {
 	v, paragraph := &c.v, int(k.s.table[c.number].paragraph)
-	switch paragraph {
-	case 0:
-		v[fFirst] = 1
-	case 1:
-		v[fSecond] = 1
-	}
 	v[fLate] = math.Log1p(float64(paragraph)) / 3
-	if len(c.p.tokens) < 12 {
-		v[fShort] = 1
+	v[fLength] = math.Log(float64(max(len(c.p.tokens), fewWords))) / 5
+	if len(c.found) == 0 {
+		v[fNothing] = 1
 	}
-	v[fLength] = math.Log1p(float64(len(c.p.tokens))) / 5
 	rows := k.s.articles[c.article].rows
 	for i, n := range rows {
 		if n != c.number {

@@ -24,9 +24,8 @@ type ranker struct {
 	speakerConcepts map[lexicon.ID]bool
 
 	// memory that is used again for every candidate
-	found         []occurrence
-	sentenceBest  []float64
-	lengths, hits []int
+	found        []occurrence
+	sentenceBest []float64
 }
 
 func (x *Index) newRanker(s *snapshot, r *reading, c *scratch, l *lexicon.Lexicon) *ranker {
@@ -119,19 +118,15 @@ func (k *ranker) wished(day time.Time) bool {
 
 // compare fills the features that need the other candidates.
 func (k *ranker) compare(views []view) {
-	var paragraph, article float64
-	inArticle := map[uint32]float64{}
+	article := 0.0
 	for i := range views {
-		c := &views[i]
-		paragraph, article = max(paragraph, c.bm25), max(article, c.whole)
-		inArticle[c.article] = max(inArticle[c.article], c.bm25)
+		article = max(article, views[i].whole)
 	}
 	k.distinguish(views)
+	k.context(views)
 	for i := range views {
 		c := &views[i]
-		c.v[fParagraphLead] = share(c.bm25, paragraph)
 		c.v[fArticleLead] = share(c.whole, article)
-		c.v[fInArticle] = share(c.bm25, inArticle[c.article])
 		for f := range c.v {
 			if k.x.off[featureNames[f]] {
 				c.v[f] = 0
@@ -205,7 +200,7 @@ func (k *ranker) titleCover(a uint32) []float64 {
 
 func (k *ranker) inTitle(a uint32, w *word) bool {
 	for _, t := range k.titlePassage(a).tokens {
-		if t.w.stem == w.stem {
+		if sameStem(t.w, w) {
 			return true
 		}
 	}

@@ -11,13 +11,15 @@ func (k *ranker) signals(views []view) map[string]float64 {
 	}
 	first := &views[0]
 	out["score"] = first.score / 10
-	out["covered"] = first.v[fCovered]
-	out["exact"] = first.v[fExact]
+	out["covered"] = first.covered
+	out["exact"] = first.exact
 	out["sentence"] = first.v[fSentence]
 	out["article"] = first.whole
 	out["paragraph"] = first.bm25
-	out["rarest"] = first.v[fRarest]
-	out["all"] = first.v[fAll]
+	out["rarest"] = first.rarest
+	if first.all {
+		out["all"] = 1
+	}
 	out["words"] = math.Log1p(float64(len(k.r.terms)))
 	if len(views) > 1 {
 		out["margin"] = (first.score - views[1].score) / 2

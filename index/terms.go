@@ -187,6 +187,9 @@ func wanted(opening []string) Want {
 			}
 			return WantManner
 		}
+		if w == "ما" && (next == "وراء" || next == "الذي" && i+2 < len(opening) && causing[opening[i+2]]) {
+			return WantCause
+		}
 		if askWhich[w] {
 			if want, ok := wantNouns[strings.TrimPrefix(next, "ال")]; ok {
 				return want
@@ -197,6 +200,9 @@ func wanted(opening []string) Want {
 }
 
 var askWhich = folded("أي أية بأي في ما ماهو ماهي هو هي ماهى which what كم the whats")
+
+// causing are verbs that ask for a cause behind «ما الذي».
+var causing = folded("أشعل أدى دفع سبب يعرقل عرقل منع يمنع حال يعيق أعاق جعل يجعل أثار يقف أعاد أجبر حمل حدا")
 
 var wantWords = map[string]Want{}
 
@@ -215,7 +221,7 @@ func init() {
 		WantTime:   "عام سنة يوم شهر تاريخ موعد متى ساعة قرن year day date month time",
 		WantNumber: "عدد نسبة حجم قيمة مبلغ كمية تكلفة سعر معدل عمر ثمن مساحة طول وزن ارتفاع حصيلة نتيجة percentage number amount price cost age",
 		WantPlace:  "مدينة دولة بلد منطقة مكان محافظة قارة ولاية قرية عاصمة city country place province region state town capital village hotel mosque street airport island",
-		WantCause:  "سبب أسباب اسباب reason cause causes",
+		WantCause:  "سبب أسباب اسباب دافع دوافع مبرر مبررات ذريعة حجة علة خلفيات reason cause causes motive",
 		WantPerson: "اسم مؤلف مؤسس رئيس قائد مخترع",
 	} {
 		for w := range folded(text) {

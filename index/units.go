@@ -12,6 +12,7 @@ const (
 	duration
 	measure
 	year
+	people
 )
 
 var unitWords = map[string]unit{}
@@ -33,6 +34,7 @@ func init() {
 		{age, `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر العمر عمره عمرها عمر years old aged year`},
 		{duration, `عام عاما عامين سنة سنوات أعوام شهر شهرا أشهر شهرين يوم يوما أيام يومين أسبوع أسابيع أسبوعين ساعة ساعات ساعتين دقيقة دقائق years months days weeks hours minutes day week month`},
 		{measure, `كيلومتر كيلومترا كيلومترات كلم كم متر مترا أمتار ميل ميلا أميال طن طنا أطنان كيلوغرام كيلوغراما كغم غرام برميل برميلا لتر لترا درجة درجات هكتار فدان قدم مربع مكعب ميغاواط km kilometers miles tons tonnes barrels meters metres degrees kg`},
+		{people, persons},
 	} {
 		for w := range folded(c.words) {
 			if unitWords[w] == noUnit {
@@ -45,7 +47,8 @@ func init() {
 	}
 	for _, c := range []classed{
 		{money, `سعر السعر أسعار ثمن تكلفة كلفة تكاليف قيمة مبلغ راتب رواتب أجر ميزانية ديون خسائر أرباح إيرادات صفقة بكم تكلف كلفت يكلف كلف دفع دفعت غرامة فدية المال فلوس تبرع تبرعت ثروة قرض
-			cost costs price pay paid paying worth money salary fine revenue profit budget ransom loan debt spend spent`},
+			كسب كسبت يكسب تكسب ربح ربحت خسر خسرت تخسر يخسر خسارة غرم غرمت غرموا صرف صرفت ينفق تنفق أنفق أنفقت إنفاق استثمر يستثمر تستثمر استثمار مكافأة
+			fined fee earn earns earned lose lost cost costs price pay paid paying worth money salary fine revenue profit budget ransom loan debt spend spent`},
 		{percent, `نسبة النسبة معدل حصة percentage percent share rate proportion`},
 		{age, `عمر عمره عمرها سن العمر السن old age aged`},
 		{duration, `مدة المدة استمر استمرت تستمر يستمر دامت ستدوم تدوم دام لمدة long last lasted duration`},
@@ -73,6 +76,9 @@ func unitOf(want Want, all []*word) unit {
 		case asked, class == money && want == WantAny && i < 5:
 			return class
 		}
+	}
+	if want == WantNumber && countsPeople(all) {
+		return people
 	}
 	return noUnit
 }

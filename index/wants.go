@@ -8,16 +8,14 @@ func (k *ranker) wants(c *view) {
 	case WantNumber:
 		v[fNumberWanted] = k.inSentence(c, isNumber)
 		v[fNumberBeside] = k.counted(c)
+		v[fNumberAround] = k.beside(c, isNumber, 8)
 	case WantTime:
 		v[fTimeWanted] = k.inSentence(c, isMonth)
-		v[fTimeBeside] = k.beside(c, isDate, 8)
+		v[fDay] = k.dayOfMonth(c)
 	case WantCause:
-		v[fCauseWanted] = k.inSentence(c, isCause)
 		v[fCauseBeside] = k.beside(c, isCause, 8)
 	case WantPlace:
 		v[fPlaceWanted] = k.newPlace(c)
-	case WantPerson:
-		v[fPersonWanted] = k.newNames(c)
 	case WantPosition:
 		v[fSayWanted] = k.inSentence(c, isSay)
 	case WantNext:
@@ -25,13 +23,13 @@ func (k *ranker) wants(c *view) {
 	case WantManner:
 		v[fMannerWanted] = k.inSentence(c, isManner)
 	}
-	if len(k.r.focus) > 0 {
-		v[fFocus], v[fFocusNew] = k.focused(c)
-		if !k.r.chosen {
-			v[fFocusNew] = 0
-		}
+	if k.r.chosen {
+		v[fFocusNew] = k.named(c)
 	}
-	if k.r.unit != noUnit {
+	switch {
+	case k.r.unit == people:
+		v[fPeople] = k.hasUnit(c)
+	case k.r.unit != noUnit:
 		v[fUnit] = k.hasUnit(c)
 		v[fUnitMissing] = 1 - v[fUnit]
 	}
@@ -120,15 +118,15 @@ func (k *ranker) counted(c *view) float64 {
 	return min(best, 1.5)
 }
 
-// focused tells how well what the question asks for stands here, and whether
-// a word that the question does not have stands beside it: its name.
-func (k *ranker) focused(c *view) (focus, fresh float64) {
+// named tells whether a word that neither question nor title has stands behind
+// what the question chooses one of: its name.
+func (k *ranker) named(c *view) float64 {
+	fresh := 0.0
 	for _, o := range c.found {
 		share := k.r.focus[o.term]
 		if share == 0 || o.worth < .4 {
 			continue
 		}
-		focus = max(focus, share*o.worth)
 		for j := o.token + 1; j <= o.token+2 && j < len(c.p.tokens); j++ {
 			t := c.p.tokens[j]
 			if t.sentence != c.p.tokens[o.token].sentence {
@@ -139,31 +137,23 @@ func (k *ranker) focused(c *view) (focus, fresh float64) {
 			}
 		}
 	}
-	return focus, fresh
+	return fresh
 }
 
-// newNames is the share of the words near matches, in the best sentence, that
-// neither question nor title has: the name that «من» asks for.
-func (k *ranker) newNames(c *view) float64 {
-	fresh, all := 0, 0
-	for i, t := range c.p.tokens {
-		if int(t.sentence) != c.sentence || t.w.flags&(isStop|isNumber) != 0 {
+// dayOfMonth tells whether the best sentence has a day with its month.
+func (k *ranker) dayOfMonth(c *view) float64 {
+	tokens := c.p.tokens
+	for i, t := range tokens {
+		if int(t.sentence) != c.sentence || t.w.flags&isDigits == 0 || len(t.w.folded) > 2 {
 			continue
 		}
-		near := false
-		for _, o := range c.found {
-			if d := o.token - i; d >= -3 && d <= 3 {
-				near = true
-			}
-		}
-		if near {
-			all++
-			if len(k.m.affinities(t.w)) == 0 && !k.inTitle(c.article, t.w) {
-				fresh++
+		for j := max(0, i-1); j < min(len(tokens), i+3); j++ {
+			if f := tokens[j].w.flags; f&isMonth != 0 && f&isDigits == 0 {
+				return 1
 			}
 		}
 	}
-	return float64(fresh) / float64(all+2)
+	return 0
 }
 
 // newPlace tells whether a word for a place stands before a name that neither
