@@ -30,8 +30,8 @@ import (
 
 // The long run: make soak
 var (
-	loadFor    = flag.Duration("load", 2*time.Second, "how long 500 questions a second are offered")
-	loadRounds = flag.Int("load.rounds", 2, "pairs of quiet and flooded seconds that are compared")
+	loadFor    = flag.Duration("load", time.Second, "how long 500 questions a second are offered")
+	loadRounds = flag.Int("load.rounds", 1, "pairs of quiet and flooded seconds that are compared")
 )
 
 const (

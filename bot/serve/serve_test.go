@@ -118,6 +118,7 @@ func get(t *testing.T, url string, code int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer http.DefaultClient.CloseIdleConnections()
 	defer r.Body.Close()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
