@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"mujaz/bot"
 	"mujaz/bot/config"
 	"mujaz/bot/sandbox"
 	"mujaz/bot/terminal"
@@ -51,7 +52,7 @@ func running(t *testing.T, s *sandbox.Server, more map[string]string) (log *buff
 	}
 	log = &buffer{}
 	p := &terminal.Program{Streams: terminal.Streams{In: strings.NewReader(""), Out: log, Err: log}, Config: c,
-		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+		Log: slog.New(bot.NameLines(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- Run(ctx, p, nil) }()

@@ -137,11 +137,12 @@ func orDefault[T int | time.Duration](n, standard T) T {
 	return standard
 }
 
-// drain is how long replies in flight may take after the end was asked for.
-const drain = 10 * time.Second
+// drain is how long replies in flight may take after the end was asked for: the
+// program is to stop within ten seconds, and has to close store and index.
+const drain = 8 * time.Second
 
 // Run receives and answers until ctx ends, and returns when all that was in
-// flight is finished or put back, at most ten seconds later. It returns nil
+// flight is finished or put back, at most eight seconds later. It returns nil
 // when ctx ended, ErrTokenRevoked, ErrWebhookSet, or what the webhook's
 // listener failed with.
 func (c *Client) Run(ctx context.Context) error {
