@@ -66,8 +66,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		reply(w, nil, errNotFound)
 		return
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	read := bounded(w, r, maxBody)
 	p, err := readParams(r)
+	read()
 	if err != nil {
 		reply(w, nil, err)
 		return

@@ -30,7 +30,7 @@ func (s *Server) Start(ctx context.Context, addr string) (baseURL string, err er
 	if err != nil {
 		return "", err
 	}
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
 	done := make(chan struct{})
 	s.mu.Lock()
 	s.baseURL = "http://" + l.Addr().String()
@@ -44,6 +44,19 @@ func (s *Server) Start(ctx context.Context, addr string) (baseURL string, err er
 	}()
 	context.AfterFunc(ctx, s.Close)
 	return s.URL(), nil
+}
+
+// bodyTime bounds the reading of a request's body; what follows may last as long
+// as a long poll.
+const bodyTime = time.Minute
+
+// bounded limits a request's body in size and time, until read is called.
+func bounded(w http.ResponseWriter, r *http.Request, most int64) (read func()) {
+	r.Body = http.MaxBytesReader(w, r.Body, most)
+	c := http.NewResponseController(w)
+	// A recorder of a test has no deadlines, and needs none.
+	_ = c.SetReadDeadline(time.Now().Add(bodyTime))
+	return func() { _ = c.SetReadDeadline(time.Time{}) }
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {

@@ -87,7 +87,9 @@ func (s *Server) serveAction(w http.ResponseWriter, r *http.Request, do action) 
 		return
 	}
 	var q pageRequest
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxPageRequest)).Decode(&q); err != nil {
+	read := bounded(w, r, maxPageRequest)
+	err := json.NewDecoder(r.Body).Decode(&q)
+	if read(); err != nil {
 		http.Error(w, "the request is not JSON", http.StatusBadRequest)
 		return
 	}

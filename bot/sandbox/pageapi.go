@@ -182,8 +182,9 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "a file is expected", http.StatusBadRequest)
 		return
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxUpload))
-	if err != nil {
+	read := bounded(w, r, maxUpload)
+	data, err := io.ReadAll(r.Body)
+	if read(); err != nil {
 		http.Error(w, "the file is too large", http.StatusRequestEntityTooLarge)
 		return
 	}
