@@ -38,6 +38,7 @@ type dictionary struct {
 	mu    sync.Mutex
 	pages map[uint32]page // by first word
 	known []atomic.Pointer[word]
+	slab  []word // room for the next words
 }
 
 func newDictionary() *dictionary { return &dictionary{pages: map[uint32]page{}} }
@@ -132,9 +133,25 @@ func (s *snapshot) readWord(id uint32) *word {
 	if err != nil || int(id-at.first) >= p.count {
 		return nil
 	}
-	w := p.word(int(id-at.first), at.first)
-	if w != nil && !s.known[id].CompareAndSwap(nil, w) {
-		return s.known[id].Load()
+	w, ok := p.word(int(id-at.first), at.first)
+	if !ok {
+		return nil
 	}
-	return w
+	s.known[id].CompareAndSwap(nil, s.dictionary.store(w))
+	return s.known[id].Load()
+}
+
+// slabSize is how many words are allocated at a time: those of one passage are
+// then near to each other.
+const slabSize = 128
+
+func (d *dictionary) store(w word) *word {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.slab) == 0 {
+		d.slab = make([]word, slabSize)
+	}
+	at := &d.slab[0]
+	*at, d.slab = w, d.slab[1:]
+	return at
 }

@@ -35,8 +35,8 @@ type matcher struct {
 	r        *reading
 	off      map[string]bool
 	concepts map[lexicon.ID][]affinity
-	sieve    uint64 // a bit per concept: most concepts of a text are not the question's
-	stems    uint64 // the same for words, see word.sieve
+	sieve    [16]uint64 // a bit per concept: most concepts of a text are not the question's
+	stems    uint64     // the same for words, see word.sieve
 	skels    uint64
 	*memo
 }
@@ -82,7 +82,7 @@ func newMatcher(r *reading, off map[string]bool, reuse *memo) *matcher {
 			if c.idf < r.terms[i].idf { // a common concept tells less than a rare word
 				worth *= commonConcept + (1-commonConcept)*c.idf/r.terms[i].idf
 			}
-			m.sieve |= 1 << (c.id % 64)
+			m.sieve[c.id/64%16] |= 1 << (c.id % 64)
 			m.concepts[c.id] = append(m.concepts[c.id], affinity{i, worth, ByConcept})
 		}
 	}
@@ -112,10 +112,11 @@ func (m *matcher) occurrences(p *passage, into []occurrence) []occurrence {
 			if int(p.meanings[k].last) < i {
 				continue
 			}
-			if p.meanings[k].first == p.meanings[k].last && p.tokens[i].w.flags&isStop != 0 || m.sieve&(1<<(p.meanings[k].id%64)) == 0 {
+			id := p.meanings[k].id
+			if m.sieve[id/64%16]>>(id%64)&1 == 0 || p.meanings[k].first == p.meanings[k].last && p.tokens[i].id == stopID {
 				continue
 			}
-			for _, a := range m.concepts[p.meanings[k].id] {
+			for _, a := range m.concepts[id] {
 				into = better(into, from, occurrence{a, i})
 			}
 		}

@@ -4,17 +4,17 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/fnv"
-	"math/bits"
 )
 
-// A page holds some words of the dictionary in the index itself: a table of
-// records of equal size, by which words are found by their looks and their
-// sound without being read, and behind it the forms of every word.
+// A page holds some words of the dictionary in the index itself: tables by
+// which words are found by their looks and their sound without being read, and
+// behind them the forms of every word.
 //
 //	count     uint32
+//	looks     gramKinds times, for every kind of trigram:
+//	  bits    a bit for every word that has one, in whole uint64
 //	record    count times:
 //	  offset  uint32  of the forms
-//	  grams   2 × uint64  a bit for every trigram
 //	  sound   uint32  hash of the first consonant skeleton, 0 for none
 //	  length  uint8   bytes of the folded form, 255 for more
 //	  kind    uint8   see below
@@ -25,13 +25,25 @@ import (
 type page struct {
 	data  string
 	count int
+	looks []uint64 // by kind of trigram, rowLength of count each
+	sound []uint32 // of every word; manySounds where it has more, 0 for none
 }
+
+// manySounds stands for the sounds of a word that has several.
+const manySounds = 1
 
 const (
 	pageHead   = 4
-	recordSize = 27
+	recordSize = 11
 	pageWords  = 4096 // words of one page at most
+	gramKinds  = 128
 )
+
+// rowLength is how many uint64 have a bit for each of count words.
+func rowLength(count int) int { return (count + 63) / 64 }
+
+// recordsAt is where the records of a page begin.
+func recordsAt(count int) int { return pageHead + 8*gramKinds*rowLength(count) }
 
 // Kinds of a record: words that are never looked for by looks or sound.
 const (
@@ -45,18 +57,19 @@ var errPage = errors.New("damaged page of words")
 
 // encodePage writes words, at most pageWords.
 func encodePage(list []*word) []byte {
-	out := make([]byte, pageHead+recordSize*len(list), pageHead+64*len(list))
+	records := recordsAt(len(list))
+	out := make([]byte, records+recordSize*len(list), records+64*len(list))
 	binary.LittleEndian.PutUint32(out, uint32(len(list)))
 	for i, w := range list {
 		sounds := hashedSounds(w.folded)
-		r := out[pageHead+recordSize*i:]
+		r := out[records+recordSize*i:]
 		binary.LittleEndian.PutUint32(r, uint32(len(out)))
-		looks := gramsOf(w.folded)
-		binary.LittleEndian.PutUint64(r[4:], looks[0])
-		binary.LittleEndian.PutUint64(r[12:], looks[1])
-		r[24], r[25], r[26] = uint8(min(len(w.folded), 255)), kindOf(w), uint8(len(sounds))
+		r[8], r[9], r[10] = uint8(min(len(w.folded), 255)), kindOf(w), uint8(len(sounds))
 		if len(sounds) > 0 {
-			binary.LittleEndian.PutUint32(r[20:], sounds[0])
+			binary.LittleEndian.PutUint32(r[4:], sounds[0])
+		}
+		if r[9]&(kindStop|kindNumeral) == 0 {
+			setLooks(out[pageHead:], w.folded, i, rowLength(len(list)))
 		}
 		for _, form := range [...]string{w.folded, w.stem, w.skeleton} {
 			out = binary.AppendUvarint(out, uint64(len(form)))
@@ -68,6 +81,17 @@ func encodePage(list []*word) []byte {
 	}
 	return out
 }
+
+// setLooks sets the bits of word i. Stop words and numbers have none.
+func setLooks(looks []byte, folded string, i, row int) {
+	var stack [48]uint32
+	for _, g := range hashedGrams(folded, stack[:0]) {
+		looks[8*row*gramKind(g)+i/8] |= 1 << (i % 8)
+	}
+}
+
+// gramKind sorts trigrams into gramKinds kinds.
+func gramKind(gram uint32) int { return int(gram * 0x9E3779B1 >> 25) }
 
 func kindOf(w *word) (kind uint8) {
 	if w.flags&isStop != 0 {
@@ -98,50 +122,55 @@ func hashedSounds(folded string) []uint32 {
 func hashSound(s string) uint32 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s)) // never fails
-	return max(h.Sum32(), 1)
+	return max(h.Sum32(), manySounds+1)
 }
 
-// gramBits has a bit for every trigram of a word; two may share one.
-type gramBits [2]uint64
-
-func gramsOf(folded string) (b gramBits) {
-	var stack [48]uint32
-	for _, g := range hashedGrams(folded, stack[:0]) {
-		bit := g * 0x9E3779B1 >> 25
-		b[bit>>6] |= 1 << (bit & 63)
-	}
-	return b
-}
-
-// lacking counts the bits that a record does not have.
-func (b gramBits) lacking(r string) int {
-	return bits.OnesCount64(b[0]&^little64(r[4:])) + bits.OnesCount64(b[1]&^little64(r[12:]))
-}
-
-// openPage checks that the table is whole.
+// openPage checks that the tables are whole.
 func openPage(data []byte) (page, error) {
 	if len(data) < pageHead {
 		return page{}, errPage
 	}
 	n := binary.LittleEndian.Uint32(data)
-	if n > pageWords || len(data) < pageHead+recordSize*int(n) {
+	if n > pageWords || len(data) < recordsAt(int(n))+recordSize*int(n) {
 		return page{}, errPage
 	}
-	return page{string(data), int(n)}, nil
+	looks := make([]uint64, gramKinds*rowLength(int(n)))
+	for i := range looks {
+		looks[i] = binary.LittleEndian.Uint64(data[pageHead+8*i:])
+	}
+	p := page{data: string(data), count: int(n), looks: looks, sound: make([]uint32, n)}
+	for i := range p.sound {
+		p.sound[i] = soundOf(p.record(i))
+	}
+	return p, nil
+}
+
+func soundOf(record string) uint32 {
+	switch n := recordSounds(record); {
+	case n == 0 || recordKind(record)&(kindStop|kindNumeral) != 0:
+		return 0
+	case n > 1:
+		return manySounds
+	}
+	return recordSound(record)
+}
+
+// have are the words that have a trigram of a kind, a bit each.
+func (p page) have(kind int) []uint64 {
+	row := rowLength(p.count)
+	return p.looks[kind*row : (kind+1)*row]
 }
 
 // record is the table's row of word i.
 func (p page) record(i int) string {
-	from := pageHead + recordSize*i
+	from := recordsAt(p.count) + recordSize*i
 	return p.data[from : from+recordSize]
 }
 
-func recordSound(r string) uint32 { return little32(r[20:]) }
-func recordLength(r string) int   { return int(r[24]) }
-func recordKind(r string) uint8   { return r[25] }
-func recordSounds(r string) int   { return int(r[26]) }
-
-func little64(s string) uint64 { return uint64(little32(s)) | uint64(little32(s[4:]))<<32 }
+func recordSound(r string) uint32 { return little32(r[4:]) }
+func recordLength(r string) int   { return int(r[8]) }
+func recordKind(r string) uint8   { return r[9] }
+func recordSounds(r string) int   { return int(r[10]) }
 
 func little32(s string) uint32 {
 	_ = s[3]
@@ -204,12 +233,12 @@ func (p page) sounds(i int, use func(uint32)) {
 	}
 }
 
-// word makes word i of a page whose first word has the given number; nil where
-// the page is damaged.
-func (p page) word(i int, first uint32) *word {
+// word makes word i of a page whose first word has the given number; ok is
+// false where the page is damaged.
+func (p page) word(i int, first uint32) (w word, ok bool) {
 	forms, _, ok := p.forms(i)
 	if !ok {
-		return nil
+		return word{}, false
 	}
-	return newWord(first+uint32(i), forms[0], forms[1], forms[2])
+	return newWord(first+uint32(i), forms[0], forms[1], forms[2]), true
 }

@@ -29,7 +29,7 @@ func TestPageComesBack(t *testing.T) {
 		t.Fatalf("%d words of %d", p.count, len(list))
 	}
 	for i, want := range list {
-		if got := p.word(i, 1); got == nil || *got != *want {
+		if got, ok := p.word(i, 1); !ok || got != *want {
 			t.Errorf("word %d is %+v, want %+v", i, got, want)
 		}
 		var sounds []uint32
@@ -69,8 +69,10 @@ func FuzzPage(f *testing.F) {
 	whole := encodePage(m.unwritten())
 	f.Add(whole)
 	f.Add(whole[:len(whole)/2])
-	f.Add(whole[:pageHead+recordSize])
-	f.Add([]byte{1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 9, 0, 9})
+	f.Add(whole[:recordsAt(2)+recordSize])
+	far := append([]byte(nil), whole...)
+	copy(far[recordsAt(len(m.unwritten())):], []byte{0xFF, 0xFF, 0xFF, 0xFF})
+	f.Add(far)
 	f.Add(encodePage(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := openPage(data)

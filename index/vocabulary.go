@@ -22,8 +22,9 @@ type lazyVocabulary struct {
 // take less than a millisecond, and no table has to be made or kept. The
 // dictionary never forgets, so what is found is good only where count says so.
 type vocabulary struct {
-	s     *snapshot
-	pages []page
+	s       *snapshot
+	pages   []page
+	tallies reuse[tally]
 }
 
 func (s *snapshot) vocabulary() (*vocabulary, error) {
@@ -92,79 +93,6 @@ func hashedGrams(folded string, into []uint32) []uint32 {
 	return append(into, (a&0x3FF)<<20|(b&0x3FF)<<10|'$')
 }
 
-// likeness is the share of common trigrams of two words, by their bytes.
-func likeness(shared, a, b int) float32 { return 2 * float32(shared) / float32(a+b+4) }
-
-// similar lists the words that share the most trigrams with a word: the first
-// n and those that are as like as the last of them, by the order of their
-// letters.
-func (v *vocabulary) similar(folded string, n int) []string {
-	var stack [48]uint32
-	grams := hashedGrams(folded, stack[:0])
-	best := newLeaders[struct{}](n)
-	type like struct {
-		word  string
-		score float32
-	}
-	var met []like
-	hopes := v.hopes(folded, len(grams))
-	for most := len(hopes) - 1; most > 1; most-- {
-		for _, at := range hopes[most] {
-			p, i := v.pages[at/pageWords], int(at%pageWords)
-			length := recordLength(p.record(i))
-			if len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
-				continue
-			}
-			word := p.folded(i)
-			if shared := sharedGrams(grams, word); shared > 1 {
-				score := likeness(shared, len(folded), length)
-				best.offer(struct{}{}, score)
-				met = append(met, like{word, score})
-			}
-		}
-	}
-	var list []string
-	for _, m := range met {
-		if m.score >= best.scores[0] {
-			list = append(list, m.word)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-// hopes lists the words that can share trigrams with a word of so many, by how
-// many that can be: page × pageWords + place in the page. Whoever begins with the
-// greatest hopes needs to read few words.
-func (v *vocabulary) hopes(folded string, grams int) [][]uint32 {
-	hopes, look, bytes := make([][]uint32, grams+1), gramsOf(folded), len(folded)
-	for at, p := range v.pages {
-		for i := range p.count {
-			r := p.record(i)
-			most := grams - look.lacking(r) // a missing bit is a missing trigram
-			if most < 2 {
-				continue
-			}
-			if length := recordLength(r); length*2 > bytes && length < bytes*2 && recordKind(r)&(kindStop|kindNumeral) == 0 {
-				hopes[most] = append(hopes[most], uint32(at)*pageWords+uint32(i))
-			}
-		}
-	}
-	return hopes
-}
-
-// sharedGrams counts the trigrams that a word has.
-func sharedGrams(grams []uint32, word string) (n int) {
-	var stack [48]uint32
-	has := hashedGrams(word, stack[:0])
-	for _, g := range grams {
-		if slices.Contains(has, g) {
-			n++
-		}
-	}
-	return n
-}
-
 // sounding lists the words of the other script that can sound like a name: by
 // the order of its sounds, then of their letters.
 func (v *vocabulary) sounding(name string, latin bool) []string {
@@ -179,12 +107,8 @@ func (v *vocabulary) sounding(name string, latin bool) []string {
 	}
 	var list []found
 	for _, p := range v.pages {
-		for i := range p.count {
-			r := p.record(i)
-			if kind := recordKind(r); kind&(kindStop|kindNumeral) != 0 || (kind&kindLatin != 0) == latin {
-				continue
-			}
-			if recordSounds(r) < 2 && sieve&(1<<(recordSound(r)%64)) == 0 {
+		for i, sound := range p.sound {
+			if sound == 0 || sound != manySounds && sieve&(1<<(sound%64)) == 0 || (recordKind(p.record(i))&kindLatin != 0) == latin {
 				continue
 			}
 			p.sounds(i, func(hash uint32) {

@@ -48,17 +48,18 @@ var hashSeed = maphash.MakeSeed()
 // analyse makes the word of a written form.
 func analyse(text string) *word {
 	folded := strings.Clone(arabic.Fold(text))
-	return newWord(0, folded, arabic.Stem(folded), arabic.Skeleton(folded))
+	w := newWord(0, folded, arabic.Stem(folded), arabic.Skeleton(folded))
+	return &w
 }
 
 // newWord makes a word of its forms. What it does in a sentence is told anew,
 // so that a list of such words can change without the index.
-func newWord(id uint32, folded, stem, skeleton string) *word {
-	w := &word{id: id, folded: folded, stem: stem, skeleton: skeleton}
+func newWord(id uint32, folded, stem, skeleton string) word {
+	w := word{id: id, folded: folded, stem: stem, skeleton: skeleton}
 	w.hash = maphash.String(hashSeed, folded)
 	w.stemHash, w.skelHash = uint32(maphash.String(hashSeed, stem)), uint32(maphash.String(hashSeed, skeleton))
 	w.letters = uint8(min(utf8.RuneCountInString(folded), 255))
-	w.flags = flagsOf(w)
+	w.flags = flagsOf(&w)
 	return w
 }
 
@@ -158,8 +159,8 @@ func (m *words) learn(s *snapshot) error {
 			return err
 		}
 		for i := range p.count {
-			if w := p.word(i, at.first); w != nil {
-				m.forms[w.folded] = w
+			if w, ok := p.word(i, at.first); ok {
+				m.forms[w.folded] = &w
 			}
 		}
 		m.last = max(m.last, at.first+uint32(p.count)-1)
