@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -156,7 +157,7 @@ func withBackground(docs []corpus.Document, name string) ([]corpus.Document, err
 // ask asks all questions, each timed.
 func ask(ctx context.Context, o Options, x *index.Index, set *Set) ([]outcome, error) {
 	answerer := answer.New(x, answer.Options{Lexicon: o.Lexicon, Log: o.Log})
-	texts := textsOf(set.Documents)
+	texts, judged := textsOf(set.Documents), set.judged()
 	var outcomes []outcome
 	for _, q := range set.Questions {
 		began := time.Now()
@@ -164,7 +165,7 @@ func ask(ctx context.Context, o Options, x *index.Index, set *Set) ([]outcome, e
 		if err != nil {
 			return nil, fmt.Errorf("eval: question %s: %w", q.ID, err)
 		}
-		out := judge(q, reply)
+		out := judge(q, reply.judgedOnly(judged))
 		out.took = time.Since(began)
 		out.composed = !o.Direct
 		outcomes = append(outcomes, out)
@@ -203,9 +204,25 @@ func judge(q Question, r Reply) outcome {
 // Reply is what became of a question.
 type Reply struct {
 	Refs       []corpus.Ref
+	Also       [][]corpus.Ref // by hit: the near-identical paragraphs that it stands for
 	Lead       string
 	Summary    string // all lines, the lead included
 	Confidence float64
+}
+
+// judgedOnly names a hit in a background document by the judged paragraph that
+// it stands for, where there is one: that only one of the two is shown is no
+// fault of the ranking.
+func (r Reply) judgedOnly(judged map[string]bool) Reply {
+	for i, ref := range r.Refs {
+		if i >= len(r.Also) || judged[ref.Document] {
+			continue
+		}
+		if j := slices.IndexFunc(r.Also[i], func(twin corpus.Ref) bool { return judged[twin.Document] }); j >= 0 {
+			r.Refs[i] = r.Also[i][j]
+		}
+	}
+	return r
 }
 
 // reply asks as people do, or the index alone.
@@ -214,14 +231,14 @@ func reply(ctx context.Context, o Options, x *index.Index, a *answer.Answerer, q
 		res, err := x.Search(ctx, query(o, q.Text, o.K))
 		r := Reply{Confidence: res.Answerable}
 		for _, h := range res.Hits {
-			r.Refs = append(r.Refs, h.Ref)
+			r.Refs, r.Also = append(r.Refs, h.Ref), append(r.Also, h.AlsoIn)
 		}
 		return r, err
 	}
 	ans, err := a.Ask(ctx, q.Text, answer.Ask{K: o.K, Today: today})
 	r := Reply{Confidence: ans.Confidence}
 	for _, e := range ans.Excerpts {
-		r.Refs = append(r.Refs, e.Ref)
+		r.Refs, r.Also = append(r.Refs, e.Ref), append(r.Also, e.AlsoIn)
 	}
 	var lines []string
 	if ans.Summary.Lead != nil {

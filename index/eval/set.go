@@ -56,6 +56,15 @@ type Set struct {
 	Questions []Question
 }
 
+// judged are the ids of the documents that the questions were written about.
+func (s *Set) judged() map[string]bool {
+	ids := make(map[string]bool, len(s.Documents))
+	for _, d := range s.Documents {
+		ids[d.ID] = true
+	}
+	return ids
+}
+
 // Load reads docs.jsonl or paragraphs.jsonl of dir, and questions.jsonl or the
 // named file (a name without a folder is looked for in dir).
 func Load(dir, questions string) (*Set, error) {
