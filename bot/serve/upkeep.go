@@ -25,21 +25,26 @@ func (s *service) keepTidy(ctx context.Context) {
 	})
 }
 
-// backupPeriod is how often it is looked whether tonight's copy is made.
-const backupPeriod = 24 * time.Hour
+// backupPeriod is how often it is looked whether the day's copy is made: it is
+// made in the first hour of the day, or when the program starts.
+const backupPeriod = time.Hour
 
 // backUp keeps a copy of the database for each of the last seven nights.
 func (s *service) backUp(ctx context.Context) {
 	if s.p.Config.BackupDir == "" {
 		return
 	}
+	last := ""
 	every(ctx, backupPeriod, func(ctx context.Context) {
 		file, err := s.rooms.Store.Rotate(ctx, s.p.Config.BackupDir)
 		if err != nil && ctx.Err() == nil {
 			s.p.Log.Error("the nightly backup failed", "error", err)
 			return
 		}
-		s.p.Log.Info("backup written", "file", file)
+		if err == nil && file != last {
+			s.p.Log.Info("the day's backup is there", "file", file)
+			last = file
+		}
 	})
 }
 
