@@ -5,26 +5,43 @@ package index
 // nothing.
 
 // context fills how much of the question the paragraph answers together with
-// its title and, where that is a candidate, its lead.
+// its title and, where that is a candidate, its lead; and how much those two
+// alone have, where the paragraph holds the number or the cause that is asked
+// for: it need not name what it is about.
 func (k *ranker) context(views []view) {
-	leads := map[uint32][]float64{}
+	leads := map[uint32]*view{}
 	for i := range views {
 		if k.s.table[views[i].number].paragraph == 0 {
-			leads[views[i].article] = views[i].best
+			leads[views[i].article] = &views[i]
 		}
 	}
 	for i := range views {
 		c := &views[i]
-		lead, sum := leads[c.article], 0.0
-		for t := range k.r.terms {
-			known := max(c.best[t], c.told[t])
-			if lead != nil {
-				known = max(known, lead[t])
-			}
-			sum += k.r.terms[t].weight * k.r.terms[t].idf * known
+		before, with := k.known(c, leads[c.article])
+		c.v[fContext] = with
+		if c.gives && k.r.want == WantNumber {
+			c.v[fNumberContext] = before
 		}
-		c.v[fContext] = sum / k.worth()
+		if c.gives && k.r.want == WantCause {
+			c.v[fCauseContext] = before
+		}
 	}
+}
+
+// known are the shares of the question that title and lead have, before the
+// paragraph and with it.
+func (k *ranker) known(c, lead *view) (before, with float64) {
+	for t := range k.r.terms {
+		worth := k.r.terms[t].weight * k.r.terms[t].idf
+		told := c.told[t]
+		if lead != nil && lead != c {
+			told = max(told, lead.best[t])
+		}
+		before += worth * told
+		with += worth * max(told, c.best[t])
+	}
+	total := k.worth()
+	return before / total, with / total
 }
 
 // worth is what all words of the question are worth, at least a little.

@@ -9,11 +9,13 @@ func (k *ranker) wants(c *view) {
 		v[fNumberWanted] = k.inSentence(c, isNumber)
 		v[fNumberBeside] = k.counted(c)
 		v[fNumberAround] = k.beside(c, isNumber, 8)
+		c.gives = k.holds(c, isNumber)
 	case WantTime:
 		v[fTimeWanted] = k.inSentence(c, isMonth)
 		v[fDay] = k.dayOfMonth(c)
 	case WantCause:
 		v[fCauseBeside] = k.beside(c, isCause, 8)
+		c.gives = k.holds(c, isCause)
 	case WantPlace:
 		v[fPlaceWanted] = k.newPlace(c)
 	case WantPosition:
@@ -36,6 +38,16 @@ func (k *ranker) wants(c *view) {
 	if len(k.r.speaker) > 0 {
 		v[fSpeaker] = k.speaks(c)
 	}
+}
+
+// holds reports a word of the kind that the question itself does not have.
+func (k *ranker) holds(c *view, kind flag) bool {
+	for _, t := range c.p.tokens {
+		if t.w.flags&kind != 0 && !k.asked(t.w) {
+			return true
+		}
+	}
+	return false
 }
 
 // inSentence reports 1 when the best sentence has a word of the kind that the

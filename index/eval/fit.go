@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"time"
 
@@ -56,7 +55,7 @@ func collect(ctx context.Context, o Options, set *Set, number int) ([]example, [
 	defer x.Close()
 	var examples []example
 	var said []signalled
-	weight := math.Min(1, setSize/float64(len(set.Questions)))
+	weight := setSize / float64(len(set.Questions))
 	for _, q := range set.Questions {
 		list, signals, err := x.Candidates(ctx, query(o, q.Text, 0))
 		if err != nil {

@@ -27,7 +27,7 @@ var ladder = []struct {
 var (
 	besideNoun = []string{"number_beside", "number_around"}
 	byUnit     = []string{"unit", "unit_missing", "people", "focus_new", "day"}
-	inContext  = []string{"distinct", "context", "repeats", "nothing"}
+	inContext  = []string{"distinct", "context", "number_context", "cause_context", "repeats", "nothing"}
 )
 
 func without(groups ...[]string) []string { return slices.Concat(groups...) }
