@@ -18,7 +18,7 @@ type queue interface {
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
 	StillOpen(ctx context.Context, ids []int64) ([]int64, error)
-	AddClaimed(ctx context.Context, u store.Update, worker string, lease time.Duration) error
+	AddClaimed(ctx context.Context, us []store.Update, worker string, lease time.Duration) error
 }
 
 // holdAtMost bounds the updates in memory: more are refused, and Telegram
@@ -239,7 +239,7 @@ func (x *inbox) handOver(ctx context.Context, id int64) (err error) {
 	h.inWork = true // nobody begins with it now
 	x.mu.Unlock()
 	if inWork {
-		err = x.queue.AddClaimed(ctx, h.Update, x.worker, x.lease)
+		err = x.queue.AddClaimed(ctx, []store.Update{h.Update}, x.worker, x.lease)
 	} else {
 		_, err = x.queue.AddUpdates(ctx, []store.Update{h.Update})
 	}

@@ -52,20 +52,12 @@ func (w *work) acceptAll(ctx context.Context, updates []json.RawMessage) (next i
 	in := intake{w: w}
 	for _, data := range updates {
 		a, ours := w.read(data)
-		v := refused
 		if ours {
-			v, err = w.admitWhenRoom(ctx, a, &in)
-		}
-		switch {
-		case err != nil:
-			in.drop()
-			return in.next, err
-		case ours && v == refused:
-			if err := w.refuse(ctx, a); err != nil {
+			v, err := w.admitWhenRoom(ctx, a, &in)
+			if err != nil {
 				in.drop()
 				return in.next, err
 			}
-		case ours:
 			in.add(a, v)
 		}
 		in.upTo = max(in.upTo, a.id+1)
@@ -188,10 +180,18 @@ type intake struct {
 	w          *work
 	updates    []store.Update
 	admitted   []int64
-	upTo, next int64 // all below upTo were looked at, all below next are safe
+	refused    []arrival // whose senders are to be told
+	upTo, next int64     // all below upTo were looked at, all below next are safe
 }
 
 func (in *intake) add(a arrival, v verdict) {
+	if v == refused {
+		in.w.c.metrics.updates.WithLabelValues("refused").Inc()
+		if in.w.owe(a.person()) {
+			in.refused = append(in.refused, a)
+		}
+		return
+	}
 	in.updates = append(in.updates, store.Update{ID: a.id, Chat: a.key, Payload: a.data})
 	if v == admitted {
 		in.admitted = append(in.admitted, a.id)
@@ -202,6 +202,9 @@ func (in *intake) add(a arrival, v verdict) {
 func (in *intake) drop() {
 	for _, id := range in.admitted {
 		in.w.leave(id)
+	}
+	for _, a := range in.refused {
+		in.w.forgive(a.person())
 	}
 }
 
@@ -221,6 +224,11 @@ func (in *intake) store(ctx context.Context) error {
 		in.w.c.metrics.updates.WithLabelValues("repeated").Add(float64(len(in.updates) - len(added)))
 		in.w.signal()
 	}
-	in.updates, in.admitted, in.next = nil, nil, max(in.next, in.upTo)
+	in.updates, in.admitted = nil, nil
+	if err := in.w.refuse(ctx, in.refused); err != nil {
+		in.drop()
+		return err
+	}
+	in.refused, in.next = nil, max(in.next, in.upTo)
 	return nil
 }

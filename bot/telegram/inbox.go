@@ -15,8 +15,8 @@ import (
 type Inbox interface {
 	// AddUpdates stores updates together and tells which were not known.
 	AddUpdates(ctx context.Context, us []store.Update) (added map[int64]bool, err error)
-	// AddClaimed stores one that the worker is dealing with.
-	AddClaimed(ctx context.Context, u store.Update, worker string, lease time.Duration) error
+	// AddClaimed stores updates that the worker is dealing with.
+	AddClaimed(ctx context.Context, us []store.Update, worker string, lease time.Duration) error
 	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
@@ -82,12 +82,14 @@ func (m *memory) AddUpdates(_ context.Context, us []store.Update) (map[int64]boo
 }
 
 // AddClaimed implements Inbox.
-func (m *memory) AddClaimed(_ context.Context, u store.Update, _ string, _ time.Duration) error {
+func (m *memory) AddClaimed(_ context.Context, us []store.Update, _ string, _ time.Duration) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !m.known[u.ID] {
-		m.known[u.ID] = true
-		m.open = append(m.open, &held{Update: u, working: true})
+	for _, u := range us {
+		if !m.known[u.ID] {
+			m.known[u.ID] = true
+			m.open = append(m.open, &held{Update: u, working: true})
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"mujaz/bot"
@@ -27,48 +28,53 @@ const (
 // person is who is told, once in each chat.
 type person struct{ chat, user int64 }
 
-// refuse lets the conversation say that too much waits, to the same person
-// once a minute. The update stays in the inbox until that is said: a process
-// that starts after a crash answers it.
-func (w *work) refuse(ctx context.Context, a arrival) error {
-	w.c.metrics.updates.WithLabelValues("refused").Inc()
-	who := person{a.key, a.r.User.ID}
-	if !w.owed(who) {
+func (a arrival) person() person { return person{a.key, a.r.User.ID} }
+
+// refuse lets the conversation say to people that too much waits. Their updates
+// stay in the inbox until that is said: a process that starts after a crash
+// answers them.
+func (w *work) refuse(ctx context.Context, list []arrival) error {
+	if len(list) == 0 {
 		return nil
 	}
-	// In no chat's order: what is admitted later does not wait for it.
-	u := store.Update{ID: a.id, Payload: a.data, Attempts: 1}
-	if err := w.c.o.Inbox.AddClaimed(ctx, u, w.c.o.Worker, noticeLease); err != nil {
-		return fmt.Errorf("refusing an update: %w", err)
+	us := make([]store.Update, len(list))
+	for i, a := range list { // in no chat's order: what is admitted later does not wait for them
+		us[i] = store.Update{ID: a.id, Payload: a.data, Attempts: 1}
 	}
-	a.r.Busy = true
+	if err := w.c.o.Inbox.AddClaimed(ctx, us, w.c.o.Worker, noticeLease); err != nil {
+		return fmt.Errorf("refusing updates: %w", err)
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.told[who] = time.Now()
-	w.notices = append(w.notices, a.r)
-	w.c.metrics.notices.Inc()
+	for _, a := range list {
+		a.r.Busy = true
+		w.notices = append(w.notices, a.r)
+		w.c.metrics.notices.Inc()
+	}
 	w.ring()
 	return nil
 }
 
-// owed reports that a person was not told within the last minute, and is not
-// about to be.
-func (w *work) owed(who person) bool {
+// owe reports that a person is to be told: once a minute in a chat.
+func (w *work) owe(who person) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := time.Now()
-	at, told := w.told[who]
-	if told && (at.IsZero() || now.Sub(at) < noticeEvery) {
+	if at, told := w.told[who]; told && (at.IsZero() || now.Sub(at) < noticeEvery) {
 		return false
 	}
 	if len(w.told) >= 2*noticesMost {
-		for x, at := range w.told {
-			if !at.IsZero() && now.Sub(at) >= noticeEvery {
-				delete(w.told, x)
-			}
-		}
+		maps.DeleteFunc(w.told, func(_ person, at time.Time) bool { return !at.IsZero() && now.Sub(at) >= noticeEvery })
 	}
+	w.told[who] = time.Time{}
 	return true
+}
+
+// forgive takes owe back.
+func (w *work) forgive(who person) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.told, who)
 }
 
 // ring wakes a teller; mu is held.

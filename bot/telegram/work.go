@@ -44,7 +44,7 @@ type work struct {
 	perChat map[int64]int
 	senders map[int64]*rate.Limiter
 	notices []bot.Request        // people to be told to wait, in order
-	told    map[person]time.Time // when they were told, or are to be
+	told    map[person]time.Time // when they were told; zero: they are to be
 	since   time.Time            // what was sent before was held up by an outage
 	missed  map[int64]*absence
 	running int

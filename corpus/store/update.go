@@ -52,18 +52,22 @@ func (s *Store) AddUpdates(ctx context.Context, us []Update) (added map[int64]bo
 	return added, err
 }
 
-// AddClaimed stores an update that a worker took before the store knew of it.
-// One that is known stays as it is.
-func (s *Store) AddClaimed(ctx context.Context, u Update, worker string, lease time.Duration) error {
+// AddClaimed stores updates that a worker took before the store knew of them.
+// What is known stays as it is.
+func (s *Store) AddClaimed(ctx context.Context, us []Update, worker string, lease time.Duration) error {
 	return s.change(ctx, func(c conn) error {
 		now, err := c.clock()
 		if err != nil {
 			return err
 		}
-		_, err = c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
-			u.ID, u.Chat, updateInWork, worker, now.Add(lease), u.Attempts, s.now(), u.Payload)
-		return err
+		for _, u := range us {
+			if _, err = c.exec(`INSERT INTO updates (id, chat, state, worker, lease, attempts, received_at, payload)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+				u.ID, u.Chat, updateInWork, worker, now.Add(lease), u.Attempts, s.now(), u.Payload); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
