@@ -205,15 +205,22 @@ type tally struct {
 	offered, answered int
 	people, told      int // people told to wait
 	notices           int
-	silent            int // questions without answer whose asker was told nothing about it
-	p50, p99          time.Duration
+	silent            int             // questions without answer whose asker was told nothing about it
+	took              []time.Duration // ascending
+}
+
+// quantile of the times that answers took.
+func (n tally) quantile(q float64) time.Duration {
+	if len(n.took) == 0 {
+		return 0
+	}
+	return n.took[int(q*float64(len(n.took)-1))]
 }
 
 // tally looks at the questions from a number on, without the flooder's.
 func (c *crowd) tally(from int) (n tally) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var took []time.Duration
 	seen := map[int64]bool{}
 	for _, q := range c.asked[from:] {
 		if q.chat == flooderID {
@@ -223,7 +230,7 @@ func (c *crowd) tally(from int) (n tally) {
 		seen[q.chat] = true
 		switch {
 		case q.answered > 0:
-			took = append(took, q.answered)
+			n.took = append(n.took, q.answered)
 		case !slices.ContainsFunc(c.told[q.chat], func(at time.Time) bool { return at.After(q.at.Add(-noticeHolds)) }):
 			n.silent++
 		}
@@ -234,11 +241,8 @@ func (c *crowd) tally(from int) (n tally) {
 			n.notices += k
 		}
 	}
-	slices.Sort(took)
-	n.people, n.answered = len(seen), len(took)
-	if len(took) > 0 {
-		n.p50, n.p99 = took[len(took)/2], took[(len(took)-1)*99/100]
-	}
+	slices.Sort(n.took)
+	n.people, n.answered = len(seen), len(n.took)
 	return n
 }
 

@@ -232,7 +232,7 @@ func (h *hall) storm(t *testing.T, perSecond int) (tally, peaks) {
 
 func row(name string, n tally, p peaks) string {
 	return fmt.Sprintf("%s\t%d\t%d\t%d of %d\t%d\t%v\t%v\t%.0f + %.0f + %d\t%d MB\t%d MB\n", name, n.offered, n.answered, n.told, n.people, n.silent,
-		n.p50.Round(time.Millisecond), n.p99.Round(time.Millisecond), p.queue, p.notices, p.outside, p.heap>>20, p.rss>>10)
+		n.quantile(.5).Round(time.Millisecond), n.quantile(.99).Round(time.Millisecond), p.queue, p.notices, p.outside, p.heap>>20, p.rss>>10)
 }
 
 func logTable(t *testing.T, rows string) {
@@ -282,12 +282,15 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// manyRounds is from how many on the comparison is judged: before, chance is
+// larger than what is looked for.
+const manyRounds = 20
+
 // TestFlooderSlowsNobody compares quiet and flooded seconds in turn.
 func TestFlooderSlowsNobody(t *testing.T) {
 	h := newHall(t, func(o *telegram.Options) { o.Unpaced = true })
-	const calm, flood = 50, 450
-	var quiet, loud [2][]float64 // p50 and p99 of each round in ms
-	phase := 2 * time.Second
+	const calm, flood, phase = 50, 450, 2 * time.Second
+	var all [2]tally // quiet, flooded
 	for range *loadRounds {
 		for i, extra := range []int{0, flood} {
 			from := h.offer(phase, calm, extra, people, h.question)
@@ -296,12 +299,21 @@ func TestFlooderSlowsNobody(t *testing.T) {
 			if n.answered != n.offered {
 				t.Errorf("%d of %d were answered", n.answered, n.offered)
 			}
-			to := []*[2][]float64{&quiet, &loud}[i]
-			to[0] = append(to[0], n.p50.Seconds()*1000)
-			to[1] = append(to[1], n.p99.Seconds()*1000)
+			all[i].took = append(all[i].took, n.took...)
 		}
 	}
-	median := func(x []float64) float64 { slices.Sort(x); return x[len(x)/2] }
-	q50, q99, l50, l99 := median(quiet[0]), median(quiet[1]), median(loud[0]), median(loud[1])
-	logTable(t, fmt.Sprintf("\tp50\tp99\nquiet\t%.1f ms\t%.1f ms\none floods\t%.1f ms\t%.1f ms\nratio\t%.2f\t%.2f\n", q50, q99, l50, l99, l50/q50, l99/q99))
+	table := "\tanswers\tp50\tp90\tp99\n"
+	var at [2][3]time.Duration
+	for i, name := range []string{"quiet", "one floods"} {
+		slices.Sort(all[i].took)
+		for k, q := range []float64{.5, .9, .99} {
+			at[i][k] = all[i].quantile(q)
+		}
+		table += fmt.Sprintf("%s\t%d\t%v\t%v\t%v\n", name, len(all[i].took), at[i][0].Round(10*time.Microsecond), at[i][1].Round(10*time.Microsecond), at[i][2].Round(10*time.Microsecond))
+	}
+	ratio := func(k int) float64 { return at[1][k].Seconds() / at[0][k].Seconds() }
+	logTable(t, table+fmt.Sprintf("ratio\t\t%.2f\t%.2f\t%.2f\n", ratio(0), ratio(1), ratio(2)))
+	if *loadRounds >= manyRounds && (ratio(0) > 1.2 || ratio(2) > 1.2) {
+		t.Error("one who floods slows the others by more than a fifth")
+	}
 }
