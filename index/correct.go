@@ -23,12 +23,16 @@ const (
 // know: by sound in the other script, by a dictionary, by a slip of the
 // finger, by a missing space.
 func (x *Index) nearest(s *snapshot, r *reading, t *term, l *lexicon.Lexicon) ([]other, error) {
-	if t.w.flags&isDigits != 0 || x.off["corrections"] {
+	name, spelled := spelledByDigits(t.w.folded)
+	if t.w.flags&isDigits != 0 && !spelled || x.off["corrections"] {
 		return nil, nil
 	}
 	v, err := s.vocabulary()
 	if err != nil {
 		return nil, err
+	}
+	if spelled {
+		return x.bySound(v, analyse(name))
 	}
 	list, err := x.bySound(v, t.w)
 	if err == nil && len(list) == 0 {

@@ -351,7 +351,11 @@ func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
 		if r.terms[i].known || r.q.Exact {
 			continue
 		}
-		if err := x.rejoin(s, r, i, l); err != nil {
+		done, err := x.respelled(s, &r.terms[i], l)
+		if err == nil && !done {
+			err = x.rejoin(s, r, i, l)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,136 @@
+package index
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"mujaz/corpus/arabic"
+	"mujaz/corpus/lexicon"
+)
+
+// People hold a letter down («العراااق»), leave out the space behind a short
+// word («ماقدرت», «فيجدة») or before one («تعاقدمع»), and spell Arabic sounds by
+// digits («7outhi»). These are other ways to write known words and no slips:
+// the reply need not say that it read them.
+
+// glued are the function words that stand unseparated before or behind others,
+// longest first.
+var glued = foldedList("على الى ما في من عن مع لا يا هل")
+
+// leastGlued is how many letters must be left of a word when a function word
+// is taken off; negation, which stands before short verbs, needs one less.
+const leastGlued = 4
+
+// respelled serves a term that no document has and no concept explains by the
+// word that its letters spell in other ways. It reports whether it did.
+func (x *Index) respelled(s *snapshot, t *term, l *lexicon.Lexicon) (bool, error) {
+	if x.off["corrections"] || len(t.concepts) > 0 || t.w.flags&isDigits != 0 {
+		return false, nil
+	}
+	for _, form := range spellings(t.w.folded) {
+		again := *t
+		again.w = x.words.look(form)
+		if l != nil && !x.off["concepts"] {
+			again.concepts = conceptsOf(l, form)
+		}
+		if err := x.weighTerm(s, &again, l); err != nil {
+			return false, err
+		}
+		if again.known {
+			*t = again
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// spellings lists other ways to read a folded word, the surest first.
+func spellings(folded string) []string {
+	var out []string
+	for _, most := range [...]int{1, 2} {
+		if short := shortened(folded, most); short != folded {
+			out = append(out, short)
+		}
+	}
+	for _, word := range glued {
+		if rest, ok := strings.CutPrefix(folded, word); ok && longEnough(rest, word) {
+			out = append(out, rest)
+			if bare, ok := strings.CutSuffix(rest, "ش"); ok && word == "ما" { // «ماقدرتش»
+				out = append(out, bare)
+			}
+		}
+	}
+	for _, word := range glued {
+		if rest, ok := strings.CutSuffix(folded, word); ok && longEnough(rest, word) && word != "ما" && word != "لا" {
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
+func longEnough(rest, word string) bool {
+	n := utf8.RuneCountInString(rest)
+	return n >= leastGlued || word == "ما" && n == leastGlued-1
+}
+
+// shortened cuts letters that stand three times or more in a row.
+func shortened(word string, most int) string {
+	var out []rune
+	letters := []rune(word)
+	for i := 0; i < len(letters); {
+		j := i
+		for j < len(letters) && letters[j] == letters[i] {
+			j++
+		}
+		n := j - i
+		if n >= 3 {
+			n = most
+		}
+		out = append(out, letters[i:i+n]...)
+		i = j
+	}
+	return string(out)
+}
+
+func conceptsOf(l *lexicon.Lexicon, form string) []standin {
+	var out []standin
+	for _, m := range l.Match([]string{form}) {
+		for _, c := range m.Concepts {
+			if c.Kind != lexicon.Stop && c.Kind != lexicon.Gloss {
+				out = append(out, standin{id: c.ID, weight: float64(c.Weight)})
+			}
+		}
+	}
+	return out
+}
+
+// digitSounds are the Latin letters for digits that stand for Arabic sounds.
+var digitSounds = strings.NewReplacer("2", "", "3", "a", "5", "kh", "6", "t", "7", "h", "8", "gh", "9", "q")
+
+// leastSpelled is how many letters tell a name with digits from a number with
+// its unit.
+const leastSpelled = 3
+
+// spelledByDigits reads a name like «7outhi»; ok is false for other words.
+func spelledByDigits(folded string) (name string, ok bool) {
+	letters, digits := 0, 0
+	for i := range len(folded) {
+		switch c := folded[i]; {
+		case c >= 'a' && c <= 'z':
+			letters++
+		case strings.IndexByte("2356789", c) >= 0:
+			digits++
+		default:
+			return "", false
+		}
+	}
+	return digitSounds.Replace(folded), letters >= leastSpelled && digits > 0 && digits < letters
+}
+
+func foldedList(text string) []string {
+	var list []string
+	for w := range strings.FieldsSeq(text) {
+		list = append(list, arabic.Fold(w))
+	}
+	return list
+}
