@@ -19,6 +19,7 @@ func runEval(ctx context.Context, p *Program, args []string) error {
 	f.BoolVar(&o.Explain, "explain", false, "with -failures: what the scores are made of")
 	f.StringVar(&o.Background, "background", "", "file of more documents that nobody asks about")
 	f.BoolVar(&o.Fit, "fit", false, "learn the weights of the second stage from this set and those of -fit-sets")
+	f.BoolVar(&o.FitAnswer, "fit-answer", false, "learn the weights of leads and confidence from this set and those of -fit-sets")
 	f.StringVar(&fitSets, "fit-sets", "", "more sets to learn from, DIR or DIR:QUESTIONS, separated by commas")
 	f.StringVar(&o.FitOut, "fit-out", "", "file to write the learned weights to")
 	f.BoolVar(&o.Table, "table", false, "print what each ingredient adds, on this set and those of -fit-sets")

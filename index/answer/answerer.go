@@ -58,22 +58,10 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 		ans.Searched = searched
 		ans.Understood = []Understanding{{Typed: text, As: searched, Why: FromPrevious}}
 	}
-	subject, isSubject := subjectOf(searched)
-	if isSubject {
-		searched = subject
-	}
-	q := Read(searched, o.Today, a.o.Lexicon)
-	q.Subject = isSubject
-	least := leastHits
-	if q.wholeStory() {
-		least = storyHits
-	}
-	r, err := a.find.Search(ctx, index.Query{
-		Text: searched, Language: q.Language, Want: q.Want, Speaker: q.Speaker, From: q.From, To: q.To,
-		Exact: o.Exact, K: max(o.K, least), Explain: true,
-	})
+	q, searched := a.read(searched, o)
+	r, err := a.search(ctx, q, searched, o)
 	if err != nil {
-		return Answer{}, fmt.Errorf("answer: %w", err)
+		return Answer{}, err
 	}
 	found := time.Now()
 	a.compose(ctx, &ans, q, r, o)
@@ -84,6 +72,29 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 	ans.Took = a.o.Now().Sub(began)
 	ans.Stages = Stages{Search: r.Gathered, Rank: r.Took - r.Gathered, Summary: composed.Sub(found), Suggest: time.Since(composed)}
 	return ans, nil
+}
+
+// read tells what a question asks, and what is to be searched for it.
+func (a *Answerer) read(text string, o Ask) (Question, string) {
+	text, isSubject := subjectOf(text)
+	q := Read(text, o.Today, a.o.Lexicon)
+	q.Subject = isSubject
+	return q, text
+}
+
+func (a *Answerer) search(ctx context.Context, q Question, text string, o Ask) (index.Result, error) {
+	least := leastHits
+	if q.wholeStory() {
+		least = storyHits
+	}
+	r, err := a.find.Search(ctx, index.Query{
+		Text: text, Language: q.Language, Want: q.Want, Speaker: q.Speaker, From: q.From, To: q.To,
+		Exact: o.Exact, K: max(o.K, least), Explain: true,
+	})
+	if err != nil {
+		return index.Result{}, fmt.Errorf("answer: %w", err)
+	}
+	return r, nil
 }
 
 // beside lists the best paragraphs for a text that is no question all the same:

@@ -37,11 +37,33 @@ func clausesOf(text string, tokens []arabic.Token, limit int) []clause {
 	for i := range tokens {
 		last := i+1 == len(tokens)
 		if last || !enclosed[i+1] && clauseSign(text[tokens[i].End:tokens[i+1].Start]) {
+			if at := introduction(text, tokens, first, i); at > first {
+				out = appendSplit(out, tokens, enclosed, clause{first: first, end: at}, limit)
+				first = at
+			}
 			out = appendSplit(out, tokens, enclosed, clause{first: first, end: i + 1}, limit)
 			first = i + 1
 		}
 	}
 	return out
+}
+
+// introductionWords is the most words of «وقالت المديرية في بيان:».
+const introductionWords = 6
+
+// introduction is the token with which the introduction of a statement begins
+// where one ends the clause first..last before a colon; 0 for none.
+func introduction(text string, tokens []arabic.Token, first, last int) int {
+	if !strings.HasPrefix(strings.TrimLeft(text[tokens[last].End:], " \u00a0"), ":") {
+		return 0
+	}
+	for i := last; i > max(first, last-introductionWords); i-- {
+		verb := arabic.Fold(tokens[i].Text)
+		if _, joined := arabic.Conjoined(verb); joined && arabic.IsSaying(verb) {
+			return i
+		}
+	}
+	return 0
 }
 
 // enclosedTokens tells which tokens stand inside brackets or a quotation and

@@ -124,6 +124,9 @@ func atClause(text string, at int) bool {
 	if last, _ := lastRune(before); clauseSign(string(last)) || strings.ContainsAny(behind[:min(len(behind), 3)], "،؛:–—(") {
 		return last != ':' || strings.HasSuffix(strings.TrimSpace(text), before)
 	}
+	if strings.HasSuffix(strings.TrimRight(text[:at], " "), ")") {
+		return true
+	}
 	next, end := arabic.FoldedWords(behind), arabic.FoldedWords(before)
 	return len(next) > 0 && len(end) > 0 && !hangs(end[len(end)-1]) &&
 		(clauseOpeners[next[0]] || phraseOpeners[next[0]] || strings.HasPrefix(next[0], "و"))

@@ -16,6 +16,7 @@ type sentence struct {
 	words      []string // folded
 	stems      []string
 	cues       arabic.Cue
+	met        []int // by word: the question word it stands for best, -1 for none
 	cover      cover
 	share      float64 // of the question, see terms.share
 	statements []arabic.Attribution
@@ -50,11 +51,13 @@ func (w *writer) sentencesOf(excerpts []Excerpt) []sentence {
 func (w *writer) sentence(excerpt, position int, span arabic.Span, text string) sentence {
 	s := sentence{excerpt: excerpt, position: position, span: span, text: text, cover: w.terms.newCover()}
 	tokens := arabic.Words(text)
-	s.words, s.stems = make([]string, len(tokens)), make([]string, len(tokens))
+	s.words, s.stems, s.met = make([]string, len(tokens)), make([]string, len(tokens)), make([]int, len(tokens))
 	for i, t := range tokens {
 		s.words[i] = arabic.Fold(t.Text)
 		s.stems[i] = arabic.Stem(s.words[i])
-		s.cover.take(w.terms.meets(s.words[i], s.stems[i]))
+		list := w.terms.meets(s.words[i], s.stems[i])
+		s.cover.take(list)
+		s.met[i] = bestOf(list)
 	}
 	s.cues = arabic.CuesOf(s.words)
 	s.share = w.terms.share(s.cover)

@@ -53,7 +53,7 @@ func (w *writer) leaders() []bool {
 // telling of the same.
 func (w *writer) lead(order []int) (line, bool) {
 	for n, i := range order {
-		if isBoilerplate(w.sentences[i].text) {
+		if s := &w.sentences[i]; isBoilerplate(s.text) || isHeading(s, w.excerpts[s.excerpt].Text) {
 			continue
 		}
 		if l, ok := w.lineOf(i, leadWords, false); ok {

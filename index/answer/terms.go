@@ -118,6 +118,17 @@ func (c cover) take(list []meeting) {
 	}
 }
 
+// bestOf is the question word that a word stands for best; -1 for none.
+func bestOf(list []meeting) int {
+	n, worth := -1, 0.0
+	for _, m := range list {
+		if m.worth > worth {
+			n, worth = m.n, m.worth
+		}
+	}
+	return n
+}
+
 // share is the covered part of the question, 0..1, rare words counting more.
 func (t *terms) share(c cover) float64 {
 	if t.total == 0 {

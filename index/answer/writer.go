@@ -12,6 +12,7 @@ type writer struct {
 	lexicon   *lexicon.Lexicon
 	terms     terms
 	side      side
+	asks      index.Figure // class of figure asked for
 	topical   map[int]bool // question words that topic has
 	askedWord []bool       // which question words are the noun that a number is asked of
 	excerpts  []Excerpt
@@ -21,6 +22,7 @@ type writer struct {
 
 func newWriter(q Question, l *lexicon.Lexicon, r index.Result, excerpts []Excerpt) *writer {
 	w := &writer{question: q, lexicon: l, terms: termsOf(r, q.Speaker), excerpts: excerpts}
+	w.asks = index.FigureAsked(q.Want, q.words)
 	if q.Speaker != "" {
 		w.side = w.sideOf(q.Speaker)
 	}
@@ -78,6 +80,9 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	}
 	best, ok := bestWindow(text, tokens, limit, w.needsBefore(l, start), w.worthOf(tokens))
 	l.start, l.end, l.words, l.before, l.after = start+best.start, start+best.end, best.words, best.before, best.after
+	if l.end <= s.span.Start { // only what it refers to would be left
+		return l, false
+	}
 	return l, ok && !(l.after && l.start == start && opensCondition(w.sentences[l.first].words))
 }
 
@@ -122,7 +127,7 @@ func (w *writer) worthOf(tokens []arabic.Token) func(first, end int) float64 {
 	return func(first, end int) float64 {
 		for _, a := range statements {
 			if a.Sure && a.Verb >= first && a.Verb < end && a.Last+1 >= end {
-				return -promise // who says it, without what is said
+				return -promise / 2 // who says it, without what is said
 			}
 		}
 		part := sentence{words: folded[first:end], stems: stems[first:end], cover: w.terms.newCover()}

@@ -24,6 +24,7 @@ type Options struct {
 	Failures      bool     // list questions whose gold is not first
 	Explain       bool     // with the features of both paragraphs
 	Background    string   // more documents, not asked about
+	FitAnswer     bool     // learn the weights of leads and confidence from Dir and FitSets
 	Fit           bool     // learn weights from Dir and FitSets
 	Table         bool     // print what each ingredient adds on Dir and FitSets
 	FitSets       []string // more sets for Fit and Table, each DIR or DIR:QUESTIONS
@@ -44,6 +45,8 @@ func Run(ctx context.Context, o Options) error {
 	switch {
 	case o.Fit:
 		return fit(ctx, o)
+	case o.FitAnswer:
+		return fitAnswer(ctx, o)
 	case o.Table:
 		return table(ctx, o)
 	}

@@ -1,0 +1,55 @@
+package answer
+
+import "context"
+
+// Evidence is what the choices of one answer look at, for learning their weights.
+type Evidence struct {
+	Lines    []Candidate // sentences that can lead
+	Signals  []float64   // of the confidence, see SignalNames; nil when nothing was found
+	Excerpts []string    // texts of the listed excerpts
+}
+
+// Candidate is a sentence as the lead would print it.
+type Candidate struct {
+	Text   string
+	Values []float64 // see FeatureNames
+}
+
+// FeatureNames are the names of Candidate.Values.
+func FeatureNames() []string { return featureNames[:] }
+
+// LeadWeights are the weights in use, in the order of FeatureNames.
+func LeadWeights() []float64 { return weights[:] }
+
+// SignalNames are the names of Evidence.Signals.
+func SignalNames() []string { return signalNames[:] }
+
+// ConfidenceWeights are the weights in use, in the order of SignalNames.
+func ConfidenceWeights() []float64 { return answerWeights[:] }
+
+// Evidence looks at a question as Ask does and tells what it saw.
+func (a *Answerer) Evidence(ctx context.Context, text string, o Ask) (Evidence, error) {
+	o = a.complete(o)
+	q, searched := a.read(readable(text), o)
+	r, err := a.search(ctx, q, searched, o)
+	if err != nil || len(r.Hits) == 0 {
+		return Evidence{}, err
+	}
+	a.preferKind(q, r)
+	w := newWriter(q, a.o.Lexicon, r, excerptsOf(r.Hits, o.K))
+	var e Evidence
+	for _, x := range w.excerpts {
+		e.Excerpts = append(e.Excerpts, x.Text)
+	}
+	for i := range w.sentences {
+		s := &w.sentences[i]
+		if l, ok := w.lineOf(i, leadWords, false); ok && !isBoilerplate(s.text) {
+			e.Lines = append(e.Lines, Candidate{w.textOf(l), s.features[:]})
+		}
+	}
+	if len(w.sentences) > 0 {
+		signals := w.signals(r)
+		e.Signals = signals[:]
+	}
+	return e, nil
+}
