@@ -11,6 +11,9 @@ const extendWithin = 3
 // extended adds the better neighbour to a lead of one short sentence where
 // both fit a line: news cut one statement into short sentences.
 func (w *writer) extended(l line) line {
+	if l.after && !l.before && l.end == w.sentences[l.sentence].span.End {
+		return w.quoted(l)
+	}
 	if l.first != l.sentence || l.before || l.after {
 		return l
 	}
@@ -35,6 +38,24 @@ func (w *writer) extended(l line) line {
 		return l
 	}
 	l.first, l.sentence, l.end = l.sentence, at, w.sentences[at].span.End
+	return l
+}
+
+// quoted adds to a lead that breaks off inside a quotation the sentences that
+// end it, where they fit.
+func (w *writer) quoted(l line) line {
+	longer := l
+	for j := l.sentence + 1; j < len(w.sentences) && w.sentences[j].excerpt == w.sentences[l.sentence].excerpt; j++ {
+		longer.sentence, longer.end = j, w.sentences[j].span.End
+		longer.words += len(w.sentences[j].words)
+		if longer.words > leadWords || longer.sentences() >= summaryLines {
+			return l
+		}
+		if before, after := tornQuotation(w.textOf(longer)); !before && !after {
+			longer.after = false
+			return longer
+		}
+	}
 	return l
 }
 

@@ -33,18 +33,18 @@ func (w *writer) byScore() []int {
 	return order
 }
 
-// askedShare is how much of the question, against the sentence that covers
-// most, the speaker asked about must speak of to be preferred to all others:
+// askedShare is how much of the matter, against the sentence that covers most of
+// it, the speaker asked about must speak of to be preferred to all others:
 // half, so that what it says of another matter does not lead.
 const askedShare = 0.5
 
 // leaders marks the sentences in which the speaker asked about speaks, and of
 // the matter.
 func (w *writer) leaders() []bool {
-	best := w.bestShare()
+	best := w.bestMatter()
 	leads := make([]bool, len(w.sentences))
 	for i, s := range w.sentences {
-		leads[i] = s.stance == askedSide && s.share >= askedShare*best
+		leads[i] = s.stance == askedSide && w.matter(s.cover) >= askedShare*best
 	}
 	return leads
 }
