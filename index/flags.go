@@ -1,7 +1,13 @@
 package index
 
 import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"mujaz/corpus/arabic"
 )
@@ -78,6 +84,16 @@ var listed = func() map[string]flag {
 	}
 	return all
 }()
+
+// listsFingerprint changes when the lists do: what they tell of a word is kept
+// with it in the index.
+var listsFingerprint = sync.OnceValue(func() string {
+	sum := fnv.New64a()
+	for _, w := range slices.Sorted(maps.Keys(listed)) {
+		fmt.Fprintf(sum, "%s %x\n", w, listed[w])
+	}
+	return strconv.FormatUint(sum.Sum64(), 36)
+})
 
 // flagsOf tells what a word does in a sentence.
 func flagsOf(w *word) flag {

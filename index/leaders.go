@@ -21,14 +21,18 @@ func (l *leaders[T]) join(to *leaders[T]) {
 }
 
 func (l *leaders[T]) offer(item T, score float32) {
+	if len(l.scores) == l.n && score <= l.scores[0] {
+		return
+	}
+	l.take(item, score)
+}
+
+func (l *leaders[T]) take(item T, score float32) {
 	if len(l.scores) < l.n {
 		l.item, l.scores = append(l.item, item), append(l.scores, score)
 		for i := len(l.scores) - 1; i > 0 && l.scores[i] < l.scores[(i-1)/2]; i = (i - 1) / 2 {
 			l.swap(i, (i-1)/2)
 		}
-		return
-	}
-	if score <= l.scores[0] {
 		return
 	}
 	l.item[0], l.scores[0] = item, score

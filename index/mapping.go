@@ -87,14 +87,10 @@ func (v views) row(id string, paragraph int, text string) *document.Document {
 	stems := terms(list, stemForm)
 	meanings := v.meanings(list)
 	row := document.NewDocument(rowID{id, paragraph, len(stems)}.String())
-	b := []byte(text)
-	index := func(field string, options api.FieldIndexingOptions, terms analysed) {
-		row.AddField(document.NewTextFieldCustom(field, nil, b, api.IndexField|options, terms))
-	}
-	index(surfaceField, api.SkipFreqNorm, terms(list, surfaceForm))
-	index(stemField, 0, stems)
-	index(skeletonField, 0, terms(list, skeletonForm))
-	index(conceptField, 0, conceptTerms(meanings))
+	row.AddField(newTermsField(surfaceField, api.SkipFreqNorm, terms(list, surfaceForm)))
+	row.AddField(newTermsField(stemField, 0, stems))
+	row.AddField(newTermsField(skeletonField, 0, terms(list, skeletonForm)))
+	row.AddField(newTermsField(conceptField, 0, conceptTerms(meanings)))
 	store := func(field string, value []byte) {
 		row.AddField(document.NewTextFieldCustom(field, nil, value, api.StoreField, nil))
 	}

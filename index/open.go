@@ -36,10 +36,11 @@ var errOtherRules = errors.New("made by other rules")
 
 // fingerprint names all rules that the terms of the index follow.
 func (x *Index) fingerprint() string {
+	rules := "mujaz " + analyzerVersion + " " + listsFingerprint()
 	if x.o.Lexicon == nil {
-		return "mujaz " + analyzerVersion + " without lexicon"
+		return rules + " without lexicon"
 	}
-	return "mujaz " + analyzerVersion + " " + x.o.Lexicon.Fingerprint()
+	return rules + " " + x.o.Lexicon.Fingerprint()
 }
 
 // open takes the lock of the folder and opens or makes the index; without the
@@ -105,7 +106,7 @@ func (x *Index) create() (err error) {
 	if x.o.Path == "" {
 		x.store, err = bleve.NewUsing("", newMapping(), "scorch", "scorch", nil)
 	} else {
-		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", map[string]any{"bolt_timeout": boltWait})
+		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", x.storeConfig())
 	}
 	if err != nil {
 		return err
@@ -124,7 +125,7 @@ func (x *Index) reopen() error {
 	if err := verify(x.o.Path); err != nil {
 		return err
 	}
-	store, err := openStore(x.o.Path, map[string]any{"bolt_timeout": boltWait})
+	store, err := openStore(x.o.Path, x.storeConfig())
 	if err != nil {
 		return err
 	}
@@ -133,6 +134,14 @@ func (x *Index) reopen() error {
 		return err
 	}
 	return nil
+}
+
+func (x *Index) storeConfig() map[string]any {
+	select {
+	case <-death(x.files()): // of the one before
+	default:
+	}
+	return map[string]any{"bolt_timeout": boltWait, "asyncErrorCallbackName": deathNotice}
 }
 
 // openStore turns the panics that damaged files cause into errors, and reads

@@ -3,7 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"errors"
-	"hash/fnv"
+	"hash/maphash"
 )
 
 // A page holds some words of the dictionary in the index itself: tables by
@@ -19,6 +19,10 @@ import (
 //	  length  uint8   bytes of the folded form, 255 for more
 //	  kind    uint8   see below
 //	  sounds  uint8   number of consonant skeletons
+//	  flags   uint16  what the word does in a sentence
+//	  letters uint8   of the folded form
+//	  stem    uint32  hash
+//	  skel    uint32  hash
 //	forms     folded, stem, skeleton with their lengths; hashes of further sounds
 //
 // Numbers are little-endian. A page never changes once it is written.
@@ -34,7 +38,7 @@ const manySounds = 1
 
 const (
 	pageHead   = 4
-	recordSize = 11
+	recordSize = 22
 	pageWords  = 4096 // words of one page at most
 	gramKinds  = 128
 )
@@ -65,6 +69,10 @@ func encodePage(list []*word) []byte {
 		r := out[records+recordSize*i:]
 		binary.LittleEndian.PutUint32(r, uint32(len(out)))
 		r[8], r[9], r[10] = uint8(min(len(w.folded), 255)), kindOf(w), uint8(len(sounds))
+		binary.LittleEndian.PutUint16(r[11:], uint16(w.flags))
+		r[13] = w.letters
+		binary.LittleEndian.PutUint32(r[14:], w.stemHash)
+		binary.LittleEndian.PutUint32(r[18:], w.skelHash)
 		if len(sounds) > 0 {
 			binary.LittleEndian.PutUint32(r[4:], sounds[0])
 		}
@@ -118,12 +126,7 @@ func hashedSounds(folded string) []uint32 {
 	return out
 }
 
-// hashSound must not depend on the process: it is kept in the index.
-func hashSound(s string) uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(s)) // never fails
-	return max(h.Sum32(), manySounds+1)
-}
+func hashSound(s string) uint32 { return max(hashForm(s), manySounds+1) }
 
 // openPage checks that the tables are whole.
 func openPage(data []byte) (page, error) {
@@ -240,5 +243,9 @@ func (p page) word(i int, first uint32) (w word, ok bool) {
 	if !ok {
 		return word{}, false
 	}
-	return newWord(first+uint32(i), forms[0], forms[1], forms[2]), true
+	r := p.record(i)
+	w = word{id: first + uint32(i), folded: forms[0], stem: forms[1], skeleton: forms[2], hash: maphash.String(hashSeed, forms[0])}
+	w.flags, w.letters = flag(uint16(r[11])|uint16(r[12])<<8), r[13]
+	w.stemHash, w.skelHash = little32(r[14:]), little32(r[18:])
+	return w, true
 }

@@ -24,6 +24,15 @@ type word struct {
 	flags    flag
 }
 
+// hashForm is FNV-1a: it is kept in the index and must not depend on the process.
+func hashForm(s string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
 // flag marks words by what they do in a sentence.
 type flag uint16
 
@@ -52,12 +61,11 @@ func analyse(text string) *word {
 	return &w
 }
 
-// newWord makes a word of its forms. What it does in a sentence is told anew,
-// so that a list of such words can change without the index.
+// newWord makes a word of its forms.
 func newWord(id uint32, folded, stem, skeleton string) word {
 	w := word{id: id, folded: folded, stem: stem, skeleton: skeleton}
 	w.hash = maphash.String(hashSeed, folded)
-	w.stemHash, w.skelHash = uint32(maphash.String(hashSeed, stem)), uint32(maphash.String(hashSeed, skeleton))
+	w.stemHash, w.skelHash = hashForm(stem), hashForm(skeleton)
 	w.letters = uint8(min(utf8.RuneCountInString(folded), 255))
 	w.flags = flagsOf(&w)
 	return w
