@@ -159,7 +159,11 @@ func bestWindow(text string, tokens []arabic.Token, limit int, not func(offset i
 			if !balanced(text[w.start:w.end]) || words < min(leastWords, len(tokens)) {
 				continue
 			}
-			if x := worth(clauses[a].first, clauses[b].end) + wholeness(w, limit) - promise*truth(promises(text[w.start:w.end])); !found || x > top {
+			x := worth(clauses[a].first, clauses[b].end) + wholeness(w, limit) - promise*truth(promises(text[w.start:w.end]))
+			if w.before && phraseOpeners[arabic.Fold(tokens[clauses[a].first].Text)] {
+				x -= fragment
+			}
+			if !found || x > top {
 				best, top, found = w, x, true
 			}
 		}
@@ -170,6 +174,10 @@ func bestWindow(text string, tokens []arabic.Token, limit int, not func(offset i
 // promise is what a window loses that ends with a colon: what it announces is
 // cut off. It outweighs all that a window can gain elsewhere.
 const promise = 10
+
+// fragment is what a window loses that begins with a preposition: a piece of
+// what was cut off before it.
+const fragment = 0.5
 
 func promises(line string) bool { return strings.HasSuffix(line, ":") }
 

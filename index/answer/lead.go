@@ -61,7 +61,8 @@ func (w *writer) quoted(l line) line {
 
 // near as good, and telling the same: then the newer document leads.
 const (
-	nearlyAsGood  = 1 // difference of scores
+	nearlyAsGood  = 1   // difference of scores
+	otherFigure   = 2.5 // the same where the newer one has another figure for what is asked
 	tellsTheSame  = 0.35
 	nearRepeating = 0.6
 )
@@ -69,10 +70,15 @@ const (
 func (w *writer) newest(rest []int, l line) line {
 	for _, i := range rest {
 		s, best := &w.sentences[i], &w.sentences[l.sentence]
-		if s.score < best.score-nearlyAsGood {
+		if s.score < best.score-otherFigure {
 			break
 		}
-		if w.date(i) <= w.date(l.sentence) || w.document(i) == w.document(l.sentence) || overlap(s, best) < tellsTheSame {
+		if w.date(i) <= w.date(l.sentence) || w.document(i) == w.document(l.sentence) {
+			continue
+		}
+		// another figure for all that is asked: the event is the same, not a later one
+		figure := s.share >= best.share && w.differ(s, best)
+		if !figure && (s.score < best.score-nearlyAsGood || overlap(s, best) < tellsTheSame) {
 			continue
 		}
 		if newer, ok := w.lineOf(i, leadWords, false); ok {

@@ -80,7 +80,7 @@ func (w *writer) rest(lead line, limit int) (line, bool) {
 		return l, false
 	}
 	l.words = countWords(text[l.start:l.end])
-	return l, l.words >= leastRest && l.words <= limit
+	return l, l.words >= leastRest && l.words <= limit && !promises(text[l.start:l.end])
 }
 
 // leastRest is the fewest words that are worth a line of their own.
