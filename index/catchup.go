@@ -38,8 +38,18 @@ func (x *Index) CatchUp(ctx context.Context, s Source, report func(Progress)) er
 	if x.ReadOnly() {
 		return x.follow(ctx, s)
 	}
+	err := x.catchUp(ctx, s, report)
+	if errors.Is(err, errDied) { // found out by writing: nothing of it can be used
+		x.broken.Store(true)
+		x.dead = true
+		err = x.catchUp(ctx, s, report)
+	}
+	return err
+}
+
+func (x *Index) catchUp(ctx context.Context, s Source, report func(Progress)) error {
 	if x.broken.Swap(false) {
-		x.log.Warn("index is damaged and made again", "reason", "a search met damage")
+		x.log.Warn("index is damaged and made again", "reason", "a search or a write met damage")
 		if err := x.wipeOpen(); err != nil {
 			return fmt.Errorf("catch up: %w", err)
 		}
@@ -135,7 +145,7 @@ func (c *catchUp) apply(ctx context.Context, changes []corpus.Change) error {
 	}
 	seq := changes[len(changes)-1].Seq
 	b.SetInternal(seqKey, binary.BigEndian.AppendUint64(nil, uint64(seq)))
-	if err := x.store.Batch(b); err != nil {
+	if err := x.commit(b); err != nil {
 		return err
 	}
 	x.words.wrote(len(fresh))

@@ -65,6 +65,7 @@ type Index struct {
 	lexicon  *lexicon.Lexicon
 	closed   bool
 	broken   atomic.Bool // a search met damage: the next CatchUp makes the index again
+	dead     bool        // bleve's writer ended: the store cannot be closed
 }
 
 // ErrClosed is returned by methods of an index after Close.
@@ -165,7 +166,7 @@ func (x *Index) closeStore() error {
 	}
 	var err error
 	if x.store != nil {
-		err = x.store.Close()
+		err = x.end(x.store)
 		x.store, x.raw = nil, nil
 	}
 	if x.cleanup != nil {

@@ -106,7 +106,7 @@ func (x *Index) create() (err error) {
 	if x.o.Path == "" {
 		x.store, err = bleve.NewUsing("", newMapping(), "scorch", "scorch", nil)
 	} else {
-		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", map[string]any{"bolt_timeout": boltWait})
+		x.store, err = bleve.NewUsing(x.o.Path, newMapping(), "scorch", "scorch", x.storeConfig())
 	}
 	if err != nil {
 		return err
@@ -125,7 +125,7 @@ func (x *Index) reopen() error {
 	if err := verify(x.o.Path); err != nil {
 		return err
 	}
-	store, err := openStore(x.o.Path, map[string]any{"bolt_timeout": boltWait})
+	store, err := openStore(x.o.Path, x.storeConfig())
 	if err != nil {
 		return err
 	}
@@ -134,6 +134,14 @@ func (x *Index) reopen() error {
 		return err
 	}
 	return nil
+}
+
+func (x *Index) storeConfig() map[string]any {
+	select {
+	case <-death(x.files()): // of the one before
+	default:
+	}
+	return map[string]any{"bolt_timeout": boltWait, "asyncErrorCallbackName": deathNotice}
 }
 
 // openStore turns the panics that damaged files cause into errors, and reads

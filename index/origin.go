@@ -49,6 +49,9 @@ func (x *Index) keepOrigin(ctx context.Context, s Source) error {
 func (x *Index) wipeOpen() error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.dead {
+		x.bury()
+	}
 	return errors.Join(x.closeStore(), x.wipe())
 }
 
