@@ -141,14 +141,10 @@ func (a *Answerer) compose(ctx context.Context, ans *Answer, q Question, r index
 	a.preferKind(q, r)
 	ans.Excerpts = excerptsOf(r.Hits, o.K)
 	ans.Understood = append(ans.Understood, understood(r.Understood)...)
-	for _, w := range r.Words {
-		if !w.Known && !framing[arabic.Fold(w.Typed)] {
-			ans.Missing = append(ans.Missing, w.Typed)
-		}
-	}
 	w := newWriter(q, a.o.Lexicon, r, ans.Excerpts)
 	ans.Topic = w.topic()
 	ans.Kind, ans.Confidence = w.judge(r)
+	ans.Missing = missing(q, r, ans.Kind)
 	switch ans.Kind {
 	case Answered:
 		ans.Summary = w.summary()
@@ -158,6 +154,25 @@ func (a *Answerer) compose(ctx context.Context, ans *Answer, q Question, r index
 		a.about(ctx, ans, o.K)
 	}
 	a.verify(ctx, ans)
+}
+
+// missing are the informative words that no document contains. Where the
+// documents do not speak of the subject at all, a word that only the lexicon
+// brings together with one of theirs is missing, too.
+func missing(q Question, r index.Result, kind Kind) (words []string) {
+	stands := map[string]bool{}
+	for _, h := range r.Hits {
+		for _, m := range h.Words {
+			stands[m.Typed] = stands[m.Typed] || m.Worth > 0 && m.How != index.ByConcept
+		}
+	}
+	for _, w := range r.Words {
+		known := w.Known && (kind != OffTopic || q.Language == "en" || stands[w.Typed])
+		if !known && !framing[arabic.Fold(w.Typed)] {
+			words = append(words, w.Typed)
+		}
+	}
+	return words
 }
 
 func excerptsOf(hits []index.Hit, k int) []Excerpt {

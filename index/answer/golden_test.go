@@ -67,6 +67,7 @@ var golden = []struct {
 	leads    []string
 	fields   map[Label][]string
 	nearest  []string
+	missing  []string
 }{
 	{question: "ما نتائج محادثات مسقط بين أمريكا وإيران؟", kind: Answered, leads: []string{"16.1", "2.1"}, fields: map[Label][]string{KeyPoints: {"2.1", "3.1"}}},
 	{question: "ماذا قال عراقجي عن المحادثات؟", kind: Answered, leads: []string{"4.1"}, fields: map[Label][]string{Positions: {"4.2"}}},
@@ -74,7 +75,7 @@ var golden = []struct {
 	{question: "هل فرضت أمريكا عقوبات جديدة على إيران بعد المحادثات؟", kind: Answered, leads: []string{"8.1"}},
 	{question: "ما السيناريوهات المتوقعة بعد جولة مسقط؟", kind: Answered, leads: []string{"14.1"}, fields: map[Label][]string{WhatNext: {"13.1", "15.1"}}},
 	{question: "كم بلغت نسبة تخصيب اليورانيوم في إيران؟", kind: NoAnswer, nearest: []string{"6.1", "13.1"}},
-	{question: "ما سعر الذهب اليوم؟", kind: OffTopic, nearest: []string{"1.1"}},
+	{question: "ما سعر الذهب اليوم؟", kind: OffTopic, nearest: []string{"1.1"}, missing: []string{"سعر", "الذهب"}},
 }
 
 func TestGoldenReplies(t *testing.T) {
@@ -98,6 +99,9 @@ func TestGoldenReplies(t *testing.T) {
 					t.Errorf("%s: %s is not under %s:%s", g.question, name, label, shown(ans))
 				}
 			}
+		}
+		if g.missing != nil && !slices.Equal(ans.Missing, g.missing) {
+			t.Errorf("%s: missing %q, want %q", g.question, ans.Missing, g.missing)
 		}
 		if lines := 0; g.kind == Answered {
 			for _, section := range ans.Summary.Sections {

@@ -17,6 +17,11 @@ const noNumber = 0.3
 // for the documents to speak of the subject at all.
 const onTopicFrom = 0.4
 
+// wordsMet is the share of the question's words, rare or not, that makes a
+// question be of the matter all the same: in small collections a single word that
+// is missing outweighs all that are met.
+const wordsMet = 0.45
+
 // judge decides what kind of reply this is and how sure it is.
 func (w *writer) judge(r index.Result) (Kind, float64) {
 	if len(r.Hits) == 0 || len(w.sentences) == 0 {
@@ -37,8 +42,23 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 	switch {
 	case confidence >= answerFrom:
 		return Answered, confidence
-	case s[sigCovered] < onTopicFrom:
+	case s[sigCovered] < onTopicFrom && w.met() < wordsMet:
 		return OffTopic, confidence
 	}
 	return NoAnswer, confidence
+}
+
+// met is how well the best excerpt meets the question's words, framing words
+// counting less.
+func (w *writer) met() float64 {
+	whole, _ := w.covers()
+	sum, all := 0.0, 0.0
+	for n, counts := range w.terms.counts {
+		sum += counts * whole[n]
+		all += counts
+	}
+	if all == 0 {
+		return 0
+	}
+	return sum / all
 }

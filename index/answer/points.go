@@ -84,7 +84,7 @@ func (w *writer) rest(lead line, limit int) (line, bool) {
 }
 
 // leastRest is the fewest words that are worth a line of their own.
-const leastRest = 4
+const leastRest = 8
 
 // spread puts, for questions about a whole story, the best sentence of every
 // excerpt before the second best of any.
@@ -110,7 +110,7 @@ const leastLine = 8
 
 func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 	s := &w.sentences[i]
-	if len(s.words) < 3 || isBoilerplate(s.text) || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
+	if len(s.words) < 3 || w.hangsInAir(s) || isBoilerplate(s.text) || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
 		return line{}, false
 	}
 	for _, c := range chosen {

@@ -82,6 +82,17 @@ func dangles(words []string) bool {
 	return reportsUnnamed(words)
 }
 
+// pronouns open a sentence that speaks of something named before by nothing
+// but «هو» or «هذا»: at the beginning of a paragraph nobody can tell of what.
+var pronouns = wordSet(`وهو وهي وهم هو هي هم وهما هما وهذا وهذه هذا هذه هؤلاء وهؤلاء ذلك وذلك تلك وتلك فهو فهي فهم لذلك ولذلك لهذا ولهذا بذلك وبذلك
+	he she they it this that these those his her their`)
+
+// hangsInAir reports a sentence that opens a paragraph, not the first of its
+// document, with a pronoun for what stands in none of its own sentences.
+func (w *writer) hangsInAir(s *sentence) bool {
+	return s.position == 0 && len(s.words) > 0 && pronouns[s.words[0]] && w.excerpts[s.excerpt].Ref.Paragraph > 0
+}
+
 // reportsUnnamed: a verb of saying that أن follows at once, or a participle
 // (مشيرا إلى أن), opens the sentence.
 func reportsUnnamed(words []string) bool {

@@ -49,11 +49,24 @@ func (w *writer) leaders() []bool {
 	return leads
 }
 
+// another reports a sentence of at least that score which can be understood alone.
+func (w *writer) another(order []int, least float64) bool {
+	for _, i := range order {
+		if s := &w.sentences[i]; s.score < least {
+			return false
+		} else if !w.hangsInAir(s) && !isBoilerplate(s.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // lead is the best sentence that can stand as a line, or a newer document's
 // telling of the same.
 func (w *writer) lead(order []int) (line, bool) {
 	for n, i := range order {
-		if s := &w.sentences[i]; isBoilerplate(s.text) || isHeading(s, w.excerpts[s.excerpt].Text) {
+		s := &w.sentences[i]
+		if isBoilerplate(s.text) || isHeading(s, w.excerpts[s.excerpt].Text) || w.hangsInAir(s) && w.another(order[n+1:], s.score-nearlyAsGood) {
 			continue
 		}
 		if l, ok := w.lineOf(i, leadWords, false); ok {

@@ -1,24 +1,43 @@
 package answer
 
-import "mujaz/corpus/arabic"
+import (
+	"strings"
+
+	"mujaz/corpus/arabic"
+)
 
 // topic is the longest run of neighbouring words in the excerpts that the
 // question speaks of, as the text has it: «تخصيب اليورانيوم».
 func (w *writer) topic() string {
 	best, text := 0.0, ""
-	for _, e := range w.excerpts {
-		tokens := arabic.Words(e.Text)
-		for i := 0; i < len(tokens); {
-			seen, worth := w.run(e.Text, tokens[i:])
+	for i := range w.sentences {
+		s := &w.sentences[i]
+		if s.share == 0 {
+			continue
+		}
+		tokens := arabic.Words(s.text)
+		for j := 0; j < len(tokens); {
+			seen, worth := w.run(s, tokens, j)
 			n := len(seen)
 			if n > 0 && worth > best {
-				best, text = worth, e.Text[tokens[i].Start:tokens[i+n-1].End]
+				best, text = worth, s.text[tokens[j].Start:tokens[w.whole(s, tokens, j+n-1)].End]
 				w.topical = seen
 			}
-			i += max(n, 1)
+			j += max(n, 1)
 		}
 	}
 	return text
+}
+
+// whole is the last token of a name of which the lexicon told the first word:
+// «الولايات» is «الولايات المتحدة».
+func (w *writer) whole(s *sentence, tokens []arabic.Token, last int) int {
+	typed := w.terms.typed[s.words[last]] || w.terms.typed[s.stems[last]]
+	if next := last + 1; !typed && next < len(tokens) && (s.met[next] < 0 || s.met[next] == s.met[last]) && strings.HasPrefix(s.words[next], "ال") &&
+		strings.HasPrefix(s.words[last], "ال") && !separated(s.text[tokens[last].End:tokens[next].Start]) {
+		return next
+	}
+	return last
 }
 
 // onTopic reports a sentence that has a word of the topic.
@@ -48,16 +67,18 @@ func (w *writer) topicWorth(n int) float64 {
 // topicWords bounds the length of a topic.
 const topicWords = 4
 
-// run is the different question words that the tokens from the first speak of,
-// one each, without anything between them, and what these words are worth.
-func (w *writer) run(text string, tokens []arabic.Token) (seen map[int]bool, worth float64) {
-	for n := 0; n < min(len(tokens), topicWords); {
-		folded := arabic.Fold(tokens[n].Text)
-		list := w.terms.meets(folded, arabic.Stem(folded))
-		if len(list) == 0 || seen[list[0].n] || list[0].worth < skeletonWorth || w.askedWord[list[0].n] {
+// run is the different question words that the words of a sentence from the
+// first speak of, one each, without anything between them, and what these words are worth.
+func (w *writer) run(s *sentence, tokens []arabic.Token, first int) (seen map[int]bool, worth float64) {
+	for i := first; i < min(len(tokens), first+topicWords); i++ {
+		if s.met[i] < 0 {
 			break
 		}
-		if n > 0 && separated(text[tokens[n-1].End:tokens[n].Start]) {
+		list := w.terms.meets(s.words[i], s.stems[i])
+		if seen[list[0].n] || list[0].worth < skeletonWorth || w.askedWord[list[0].n] {
+			break
+		}
+		if i > first && separated(s.text[tokens[i-1].End:tokens[i].Start]) {
 			break
 		}
 		if seen == nil {
@@ -65,7 +86,6 @@ func (w *writer) run(text string, tokens []arabic.Token) (seen map[int]bool, wor
 		}
 		seen[list[0].n] = true
 		worth += w.topicWorth(list[0].n) * list[0].worth
-		n++
 	}
 	return seen, worth
 }
