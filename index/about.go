@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"time"
-
-	"mujaz/corpus"
 )
 
 // about is what a hit shows of its document beside the text.
@@ -18,9 +16,10 @@ type about struct {
 // errAbout says that what is stored of a document is damaged.
 var errAbout = errors.New("damaged description of a document")
 
-// encode writes the four strings behind their lengths.
+// encode writes the day in seconds, so that no date is read while a question
+// waits, and the four strings behind their lengths.
 func (a about) encode() []byte {
-	var out []byte
+	out := binary.BigEndian.AppendUint64(nil, uint64(a.day.Unix()))
 	for _, s := range [...]string{a.Title, a.Source, a.Date, a.URL} {
 		out = binary.AppendUvarint(out, uint64(len(s)))
 		out = append(out, s...)
@@ -29,14 +28,20 @@ func (a about) encode() []byte {
 }
 
 func decodeAbout(stored string) (*about, error) {
+	if len(stored) < 8 {
+		return nil, errAbout
+	}
 	a := &about{}
+	if seconds := int64(binary.BigEndian.Uint64([]byte(stored[:8]))); seconds != a.day.Unix() {
+		a.day = time.Unix(seconds, 0).UTC()
+	}
+	stored = stored[8:]
 	for _, to := range [...]*string{&a.Title, &a.Source, &a.Date, &a.URL} {
 		ok := false
 		if *to, stored, ok = cutString(stored); !ok {
 			return nil, errAbout
 		}
 	}
-	a.day, _ = corpus.Document{Date: a.Date}.Day()
 	return a, nil
 }
 

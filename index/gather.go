@@ -165,10 +165,14 @@ func (p *part) within(list []posting) []posting {
 // scores the greatest of its views.
 func (s *snapshot) scoreRows(e evidence, p *part, c *scratch) {
 	for i, views := range e.views {
+		w := float32(e.weights[i])
+		if len(views) == 1 {
+			s.addOnly(views[0], w, p, c)
+			continue
+		}
 		for _, v := range views {
 			s.addView(v, p, c)
 		}
-		w := float32(e.weights[i])
 		for _, n := range p.now {
 			if c.row[n] == 0 {
 				p.rows = append(p.rows, n)
@@ -180,11 +184,53 @@ func (s *snapshot) scoreRows(e evidence, p *part, c *scratch) {
 	}
 }
 
+// addOnly is what comes of addView and of adding its scores up for a term with
+// one view.
+func (s *snapshot) addOnly(v scored, w float32, p *part, c *scratch) {
+	full := float32(v.idf * v.worth * (bm25K1 + 1))
+	k, slope := float32(bm25K1*(1-bm25B)), float32(bm25K1*bm25B/s.rowAverage)
+	table, row, rows := s.table, c.row, p.rows
+	p.view = p.view[:0]
+	for _, x := range p.within(v.list) {
+		n := x.number()
+		r := table[n]
+		tf := float32(x.count())
+		if row[n] == 0 {
+			rows = append(rows, n)
+		}
+		row[n] += w * (full * tf / (tf + k + slope*float32(r.length)))
+		p.count(r, tf, c)
+	}
+	p.rows = rows
+	p.endView(c)
+}
+
+// count adds to how often the current view stands in an article.
+func (p *part) count(r row, tf float32, c *scratch) {
+	if r.paragraph == titleParagraph {
+		tf *= titleCount
+	}
+	before := c.counts[r.article]
+	if before == 0 {
+		p.view = append(p.view, r.article)
+	}
+	c.counts[r.article] = before + tf
+}
+
+// endView puts the counts of the current view by.
+func (p *part) endView(c *scratch) {
+	for _, a := range p.view {
+		p.met = append(p.met, frequency{a, c.counts[a]})
+		c.counts[a] = 0
+	}
+	p.ends = append(p.ends, len(p.met))
+}
+
 func (s *snapshot) addView(v scored, p *part, c *scratch) {
 	full := float32(v.idf * v.worth * (bm25K1 + 1))
 	k, slope := float32(bm25K1*(1-bm25B)), float32(bm25K1*bm25B/s.rowAverage)
-	table, rowNow, counts := s.table, c.rowNow, c.counts
-	now, view := p.now, p.view[:0]
+	table, rowNow, now := s.table, c.rowNow, p.now
+	p.view = p.view[:0]
 	for _, x := range p.within(v.list) {
 		n := x.number()
 		r := table[n]
@@ -196,21 +242,10 @@ func (s *snapshot) addView(v scored, p *part, c *scratch) {
 		} else if score > before {
 			rowNow[n] = score
 		}
-		if r.paragraph == titleParagraph {
-			tf *= titleCount
-		}
-		before := counts[r.article]
-		if before == 0 {
-			view = append(view, r.article)
-		}
-		counts[r.article] = before + tf
+		p.count(r, tf, c)
 	}
-	for _, a := range view {
-		p.met = append(p.met, frequency{a, counts[a]})
-		counts[a] = 0
-	}
-	p.now, p.view = now, view
-	p.ends = append(p.ends, len(p.met))
+	p.now = now
+	p.endView(c)
 }
 
 // scoreArticles adds up BM25 of the part's whole articles, when both parts have

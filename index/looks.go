@@ -27,14 +27,15 @@ func (v *vocabulary) similar(folded string, n int) []string {
 	}
 	defer v.tallies.give(t)
 	t.fill(v.pages, grams)
-	best, met := newLeaders[struct{}](n), []like(nil)
+	best, met, latin := newLeaders[struct{}](n), []like(nil), isLatinWord(folded)
 	for most := len(grams); most > 1; most-- {
 		if len(best.scores) == n && likeness(most, len(folded), len(folded)/2+1) < best.scores[0] {
 			break
 		}
 		t.each(v.pages, most, func(p page, i int) {
-			length := recordLength(p.record(i))
-			if length*2 <= len(folded) || length >= len(folded)*2 || len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
+			r := p.record(i)
+			length := recordLength(r)
+			if (recordKind(r)&kindLatin != 0) != latin || length*2 <= len(folded) || length >= len(folded)*2 || len(best.scores) == n && likeness(most, len(folded), length) < best.scores[0] {
 				return
 			}
 			word := p.folded(i)

@@ -68,6 +68,7 @@ func parseRowID(s string) (rowID, error) {
 func (v views) rows(d corpus.Document) []*document.Document {
 	head := v.row(d.ID, titleParagraph, d.Title)
 	about := about{Title: d.Title, Source: d.Source, Date: d.Date, URL: d.URL}
+	about.day, _ = d.Day()
 	head.AddField(document.NewTextFieldCustom(aboutField, nil, about.encode(), api.StoreField, nil))
 	out := []*document.Document{head}
 	for i, p := range d.Paragraphs() {

@@ -40,7 +40,7 @@ const (
 	pageHead   = 4
 	recordSize = 22
 	pageWords  = 4096 // words of one page at most
-	gramKinds  = 128
+	gramKinds  = 256
 )
 
 // rowLength is how many uint64 have a bit for each of count words.
@@ -99,7 +99,7 @@ func setLooks(looks []byte, folded string, i, row int) {
 }
 
 // gramKind sorts trigrams into gramKinds kinds.
-func gramKind(gram uint32) int { return int(gram * 0x9E3779B1 >> 25) }
+func gramKind(gram uint32) int { return int(gram * 0x9E3779B1 >> 24) }
 
 func kindOf(w *word) (kind uint8) {
 	if w.flags&isStop != 0 {

@@ -50,14 +50,13 @@ func (x *Index) passage(s *snapshot, number uint32, l *lexicon.Lexicon) (*passag
 
 func (x *Index) readPassage(s *snapshot, number uint32, l *lexicon.Lexicon) (*passage, error) {
 	p, about := &passage{}, ""
-	var stored [1024]byte
-	tokens := stored[:0]
+	kept, damage := unpacked{}, errTokens
 	err := s.visit(number, func(field string, value []byte) {
 		switch field {
 		case textField:
 			p.text = string(value)
 		case tokensField:
-			tokens = append(tokens, value...)
+			kept, damage = decodeTokens(value)
 		case meaningField:
 			if l != nil && l == x.o.Lexicon {
 				p.meanings = decodeMeanings(value)
@@ -76,7 +75,7 @@ func (x *Index) readPassage(s *snapshot, number uint32, l *lexicon.Lexicon) (*pa
 		}
 		p.text = a.Title
 	}
-	if p.unpack(tokens, s) != nil {
+	if damage != nil || !p.fill(kept, s) {
 		x.log.Debug("words of a row are damaged and analysed again")
 		p.analyse()
 	}
@@ -86,11 +85,13 @@ func (x *Index) readPassage(s *snapshot, number uint32, l *lexicon.Lexicon) (*pa
 	return p, nil
 }
 
-// unpack fills in the words that are stored with a row.
-func (p *passage) unpack(stored []byte, s *snapshot) (err error) {
-	if p.tokens, p.sentences, err = decodeTokens(stored, len(p.text)); err != nil {
-		return err
+// fill takes the words that are kept with a row; it reports whether they can
+// be those of the text.
+func (p *passage) fill(kept unpacked, s *snapshot) bool {
+	if kept.end > len(p.text) {
+		return false
 	}
+	p.tokens, p.sentences = kept.tokens, kept.sentences
 	for i := range p.tokens {
 		t := &p.tokens[i]
 		if t.w = s.word(t.id); t.w == nil { // beyond what the dictionary keeps
@@ -98,7 +99,7 @@ func (p *passage) unpack(stored []byte, s *snapshot) (err error) {
 		}
 	}
 	p.settle()
-	return nil
+	return true
 }
 
 // analyse finds sentences and words in the text itself.

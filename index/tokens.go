@@ -55,33 +55,39 @@ func (u *unpacker) next(most uint64) int {
 	return int(n)
 }
 
-// decodeTokens is the inverse of encodeTokens, for a text of size bytes. The
-// words are still to be put in by their numbers.
-func decodeTokens(data []byte, size int) ([]token, []arabic.Span, error) {
+// unpacked is what a row keeps of its words.
+type unpacked struct {
+	tokens    []token // their words are still to be put in by their numbers
+	sentences []arabic.Span
+	end       int // bytes of text that the places reach to
+}
+
+// decodeTokens is the inverse of encodeTokens.
+func decodeTokens(data []byte) (p unpacked, err error) {
 	u := &unpacker{data: data}
-	most := uint64(size)
-	sentences := make([]arabic.Span, u.next(uint64(len(data)/2)))
+	p.sentences = make([]arabic.Span, u.next(uint64(len(data)/2)))
 	end := 0
-	for i := range sentences {
-		start := end + u.next(most)
-		end = start + u.next(most)
-		sentences[i] = arabic.Span{Start: start, End: end}
+	for i := range p.sentences {
+		start := end + u.next(mostBytes)
+		end = start + u.next(mostBytes)
+		p.sentences[i] = arabic.Span{Start: start, End: end}
 	}
-	if end > size {
-		return nil, nil, errTokens
-	}
-	tokens := make([]token, u.next(uint64(len(u.data)/3)))
-	end = 0
-	for i := range tokens {
-		start := end + u.next(most)
-		end = start + u.next(most)
-		tokens[i] = token{start: int32(start), end: int32(end), id: uint32(u.next(maxWords))}
-		if u.bad {
-			break
+	p.end, end = end, 0
+	p.tokens = make([]token, u.next(uint64(len(u.data)/3)))
+	for i := range p.tokens {
+		start := end + u.next(mostBytes)
+		end = start + u.next(mostBytes)
+		p.tokens[i] = token{start: int32(start), end: int32(end), id: uint32(u.next(maxWords))}
+		if u.bad || end > mostBytes {
+			return unpacked{}, errTokens
 		}
 	}
-	if u.bad || end > size || len(u.data) > 0 {
-		return nil, nil, errTokens
+	p.end = max(p.end, end)
+	if u.bad || len(u.data) > 0 {
+		return unpacked{}, errTokens
 	}
-	return tokens, sentences, nil
+	return p, nil
 }
+
+// mostBytes bounds the text of a row.
+const mostBytes = 1 << 30
