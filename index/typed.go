@@ -44,6 +44,32 @@ func (x *Index) respelled(s *snapshot, t *term, l *lexicon.Lexicon) (bool, error
 	return false, nil
 }
 
+// joined serves a term that no document has by joining it with its neighbour
+// where a space cut a word in two («السعو دية»). The other half then weighs
+// nothing.
+func (x *Index) joined(s *snapshot, r *reading, i int, l *lexicon.Lexicon) (bool, error) {
+	if x.off["corrections"] {
+		return false, nil
+	}
+	for _, first := range [...]int{i, i - 1} {
+		if first < 0 || first+1 >= len(r.terms) || r.terms[first].span.End+1 != r.terms[first+1].span.Start {
+			continue
+		}
+		again := r.terms[first]
+		again.w = x.words.look(again.w.folded + r.terms[first+1].w.folded)
+		if err := x.weighTerm(s, &again, l); err != nil {
+			return false, err
+		}
+		if again.own {
+			again.concepts = nil
+			r.terms[first] = again
+			r.terms[first+1].weight, r.terms[first+1].known = 0, true
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // spellings lists other ways to read a folded word, the surest first.
 func spellings(folded string) []string {
 	var out []string

@@ -24,6 +24,7 @@ func TestTyping(t *testing.T) {
 		"ليش ماقدرت القوات تدخل البلدة": "a/0",
 		"وين زبدخاااان":                 "c/0",
 		"الوزير فيزبدخان":               "c/0",
+		"زار زبد خان":                   "c/0",
 	} {
 		res, err := x.Search(t.Context(), index.Query{Text: question})
 		must(t, err)

@@ -14,10 +14,13 @@ func (x *Index) weigh(s *snapshot, r *reading, l *lexicon.Lexicon) error {
 		if err := x.weighTerm(s, &r.terms[i], l); err != nil {
 			return err
 		}
-		if r.terms[i].known || r.q.Exact {
+		if r.terms[i].known || r.q.Exact || r.terms[i].weight == 0 {
 			continue
 		}
-		done, err := x.respelled(s, &r.terms[i], l)
+		done, err := x.joined(s, r, i, l)
+		if err == nil && !done {
+			done, err = x.respelled(s, &r.terms[i], l)
+		}
 		if err == nil && !done {
 			err = x.rejoin(s, r, i, l)
 		}
