@@ -116,13 +116,17 @@ func (w *work) admit(a arrival) verdict {
 	if _, has := w.waiting[a.id]; has {
 		return known
 	}
-	full := len(w.waiting) >= w.c.o.Queue
+	room := w.c.o.Queue
+	if heldUp := a.r.Date.Before(w.since) && !a.r.Date.IsZero(); heldUp { // by an outage of ours: nobody crowds
+		room = w.c.o.Backlog
+	}
+	full := len(w.waiting) >= room
 	switch {
 	case a.r.Kind == bot.Membership || a.r.Kind == bot.Migrated: // where we may write must be known
 	case w.perChat[a.key] >= w.c.o.PerChat:
 		return refused
-	case full && a.r.Date.Before(w.since) && !a.r.Date.IsZero(), len(w.notices) >= noticesMost:
-		return outside // held up by an outage of ours: not the sender's haste
+	case full && room > w.c.o.Queue, len(w.notices) >= noticesMost:
+		return outside
 	case full || !w.inPace(a.sender()):
 		return refused
 	}
@@ -132,8 +136,8 @@ func (w *work) admit(a arrival) verdict {
 	return admitted
 }
 
-// mended says that an outage ends now: what was sent before waits for room
-// however full the house is, because nobody crowds.
+// mended says that an outage ends now: what was sent before is a backlog, which
+// has room of its own.
 func (w *work) mended() {
 	w.mu.Lock()
 	defer w.mu.Unlock()

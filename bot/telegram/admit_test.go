@@ -32,7 +32,7 @@ func TestABacklogWaitsForRoom(t *testing.T) {
 			return nil
 		}
 		return echo(ctx, q, tr)
-	}, func(o *Options) { o.Unpaced, o.Queue, o.Workers = true, 10, 2 })
+	}, func(o *Options) { o.Unpaced, o.Queue, o.Backlog, o.Workers = true, 5, 10, 2 })
 	r.until(20*time.Second, func() bool { return r.Pending() == 0 })
 	r.settle(20 * time.Second)
 	for _, id := range readers {

@@ -37,6 +37,7 @@ type Options struct {
 	HTTP        http.RoundTripper                     // nil: a transport of its own
 	Workers     int                                   // requests handled side by side; 0: 32
 	Queue       int                                   // updates that may wait before people are told so; 0: 400, what Telegram lets us answer in 15 s
+	Backlog     int                                   // updates of an outage that may wait; those above stay at Telegram; 0: 10,000
 	PerChat     int                                   // of one chat; 0: 50
 	PollTimeout time.Duration                         // of a long poll, whole seconds up to 50; 0: 50 s
 	Stale       time.Duration                         // age from which messages are summed up; 0: one hour
@@ -124,6 +125,7 @@ func (o Options) withDefaults() Options {
 	}
 	o.Workers = orDefault(o.Workers, 32)
 	o.Queue = orDefault(o.Queue, 400)
+	o.Backlog = max(orDefault(o.Backlog, 10000), o.Queue+1)
 	o.PerChat = orDefault(o.PerChat, 50)
 	o.PollTimeout = orDefault(o.PollTimeout, 50*time.Second)
 	o.Stale = orDefault(o.Stale, time.Hour)

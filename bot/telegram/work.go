@@ -171,8 +171,9 @@ func (w *work) recount(ctx context.Context) {
 	if err != nil {
 		return // asked again in a second
 	}
+	slices.Sort(open)
 	for _, id := range ids {
-		if !slices.Contains(open, id) {
+		if _, still := slices.BinarySearch(open, id); !still {
 			w.leave(id)
 		}
 	}
