@@ -19,6 +19,10 @@ const sayingsParticiple = `مؤكدا مشيرا موضحا مضيفا لافت�
 // saying: they count only when a statement follows.
 var ambiguous = set(`طالب طالبت بين زاد زادت رد ردت عد نقل نقلت ختم كتب طلب طلبت رأى رأت عبر وعد وصف لفت يعد تعد زادوا رفض ذكر حث`)
 
+// sayingsEnglish are verbs of saying as English news write them.
+const sayingsEnglish = `said says say told tells announced announces demanded demands warned warns criticised criticized criticises rejected rejects insisted insists
+	urged urges added denied denies confirmed confirms welcomed welcomes condemned condemns accused accuses promised vowed argued claims claimed stressed called`
+
 var saying, participle = func() (verbs, participles map[string]struct{}) {
 	verbs, participles = map[string]struct{}{}, map[string]struct{}{}
 	for _, v := range strings.Fields(sayings) {
@@ -31,6 +35,9 @@ var saying, participle = func() (verbs, participles map[string]struct{}) {
 		verbs[form] = struct{}{}
 		verbs["ت"+form[letterBytes:]] = struct{}{}
 		verbs[form+"ون"] = struct{}{}
+	}
+	for _, v := range strings.Fields(sayingsEnglish) {
+		verbs[v] = struct{}{}
 	}
 	for _, v := range strings.Fields(sayingsParticiple) {
 		form := Fold(v)

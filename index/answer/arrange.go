@@ -125,10 +125,16 @@ func (w *writer) sideName(l line, label Label) string {
 		return ""
 	}
 	s := &w.sentences[l.sentence]
-	if w.ofAsked(s) {
-		return w.question.Speaker
+	if !w.ofAsked(s) {
+		return speakerName(s)
 	}
-	return speakerName(s)
+	if w.askedName == "" {
+		w.askedName = w.question.Speaker
+		if name := speakerName(s); name != "" && s.stance == askedSide && !w.side.typed(s.stems) {
+			w.askedName = name // in the language of the text
+		}
+	}
+	return w.askedName
 }
 
 // datePoints marks every line with its document's date where documents of

@@ -37,7 +37,9 @@ func (w *writer) nearest() Summary {
 // topic must cover, against the sentence that covers most.
 const nearShare = 0.6
 
-func (w *writer) near(s *sentence) bool { return w.onTopic(s) || s.share >= nearShare*w.bestShare() }
+func (w *writer) near(s *sentence) bool {
+	return s.share > 0 && (w.onTopic(s) || s.share >= nearShare*w.bestShare())
+}
 
 func (w *writer) bestShare() float64 {
 	best := 0.0

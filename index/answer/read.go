@@ -33,7 +33,7 @@ func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 		q.words = l.Standard(q.words)
 	}
 	q.Want = wantOf(q.words)
-	q.YesNo = len(q.words) > 0 && (q.words[0] == "هل" || q.words[0] == "وهل")
+	q.YesNo = len(q.words) > 0 && yesNo[q.words[0]]
 	q.Outcome = q.Want == index.WantAny && outcomeAsked(q.words)
 	q.Speaker = speakerAsked(text, q.words)
 	if q.Speaker != "" && q.Want == index.WantAny {
@@ -46,6 +46,9 @@ func Read(text string, today time.Time, l *lexicon.Lexicon) Question {
 	q.From, q.To = datesAsked(q.words, today)
 	return q
 }
+
+// yesNo are words that open a question for yes or no.
+var yesNo = wordSet("هل وهل فهل did does do is are was were has have had will can could should")
 
 // languageOf is "en" when more letters are Latin than Arabic.
 func languageOf(text string) string {

@@ -12,7 +12,7 @@ var (
 		|ماذا قال|ماذا قالت|ماذا قالوا|ماذا صرح|ماذا صرحت|ماذا أعلن|ماذا أعلنت|ماذا أكد|ماذا أكدت|ماذا يقول|ماذا تقول|بماذا صرح|بماذا رد|بماذا وصف|بماذا اتهم|موقف
 		|what did|what does|what has|position of|stance of|reaction of|how did`)
 	speakerCloses = wordSet(`من عن بشأن حول تجاه إزاء في على بخصوص بعد قبل إن أن خلال عقب لدى ضد حيال بسبب
-		say says said on about to of toward towards react respond after during`)
+		say says said demand demands want wants think thinks announce propose offer reject promise on about to of toward towards react respond after during`)
 )
 
 func wordSet(text string) map[string]bool {

@@ -67,6 +67,11 @@ func (s side) speaks(words, stems []string) bool {
 	return false
 }
 
+// typed reports that a sentence has a word of the name as it was typed.
+func (s side) typed(stems []string) bool {
+	return slices.ContainsFunc(stems, func(stem string) bool { return s.stems[stem] })
+}
+
 // subjectReach is how many words on either side of a verb of saying its
 // subject stands in: «طهران، في المقابل، استبعدت», «أكد وزير الخارجية».
 const subjectReach = 4
@@ -179,7 +184,7 @@ func speakerName(s *sentence) string {
 			continue
 		}
 		last := a.First
-		for last < min(a.Last, a.First+3) && nameGoesOn(s, tokens, last+1, a.Sure) {
+		for last < min(a.Last, a.First+3) && nameGoesOn(s, tokens, last+1, a.Sure && a.Last-a.First < nameWords) {
 			last++
 		}
 		name = s.text[tokens[a.First].Start:tokens[last].End]
@@ -189,6 +194,10 @@ func speakerName(s *sentence) string {
 	}
 	return name
 }
+
+// nameWords is how many words may stand between a verb and its أن for all of
+// them to be the name: «أعلنت هيئة الموانئ بدء توسعة ميناء الشمال، على أن» names more.
+const nameWords = 5
 
 // nameGoesOn reports whether word i still belongs to a name: nothing but space
 // stands before it and, where no أن bounds the name, it has the article.

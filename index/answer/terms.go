@@ -34,7 +34,7 @@ const (
 var framing = wordSet(`قال قالت قالوا يقول تقول صرح صرحت أعلن أعلنت أكد أكدت موقف الموقف رأي تعليق علق علقت رد ردت وصف وصفت نتائج نتيجة حصيلة خلاصة ملخص السيناريوهات سيناريوهات
 	المتوقعة المتوقع المرتقبة التالي عدد نسبة حجم قيمة بلغ بلغت يبلغ تبلغ سبب أسباب دوافع تاريخ موعد اسم تفاصيل آخر أخبار أهم أبرز معنى حدث جرى تم مدى طريقة كيفية دور هدف
 	اليوم أمس الأمس غدا الغد الأسبوع الشهر العام السنة الماضي الماضية الحالي الحالية الجاري today yesterday tomorrow week month year last
-	say said says position stance opinion view results result outcome scenarios expected next number percentage happened happen reason reasons name date details latest news main`)
+	say said says position stance opinion view results result outcome scenarios expected next number percentage happened happen reason reasons name date details latest news main any some`)
 
 // framingWeight is what a framing word keeps of its weight.
 const framingWeight = 0.3

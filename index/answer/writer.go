@@ -12,6 +12,7 @@ type writer struct {
 	lexicon   *lexicon.Lexicon
 	terms     terms
 	side      side
+	askedName string       // under which the positions of the speaker asked about are printed
 	asks      index.Figure // class of figure asked for
 	topical   map[int]bool // question words that topic has
 	askedWord []bool       // which question words are the noun that a number is asked of
