@@ -14,6 +14,10 @@
 // those of different chats side by side, so that a person who floods waits
 // only for himself.
 //
+// When too much waits, its sender is told to come back; the update stays in the
+// inbox until that is said, so that a crash passes nobody over. What was sent
+// during an outage of ours is no crowd: it is taken, or waits at Telegram.
+//
 // # What happens to a message
 //
 // It passes one gate that keeps Telegram's limits and lets answers to people
