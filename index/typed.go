@@ -13,13 +13,26 @@ import (
 // digits («7outhi»). These are other ways to write known words and no slips:
 // the reply need not say that it read them.
 
-// glued are the function words that stand unseparated before or behind others,
-// longest first.
-var glued = foldedList("على الى ما في من عن مع لا يا هل")
+// gluedBefore and gluedBehind are function words that stand unseparated before
+// and behind others. The lists are short: «المصرفي» is no Egypt in anything.
+var (
+	gluedBefore = foldedList("على الى ما في من عن مع لا")
+	gluedBehind = foldedList("مع من")
+)
+
+// negation is ما before a verb, in dialect written as one with it.
+const negation = "ما"
 
 // leastGlued is how many letters must be left of a word when a function word
-// is taken off; negation, which stands before short verbs, needs one less.
+// is taken off; negation stands before short verbs, too.
 const leastGlued = 4
+
+// spelling is another way to read a word. A sure one needs only a word of its
+// stem, or a concept, in the documents; others the very form.
+type spelling struct {
+	form string
+	sure bool
+}
 
 // respelled serves a term that no document has and no concept explains by the
 // word that its letters spell in other ways. It reports whether it did.
@@ -27,11 +40,22 @@ func (x *Index) respelled(s *snapshot, t *term, l *lexicon.Lexicon) (bool, error
 	if x.off["corrections"] || len(t.concepts) > 0 || t.w.flags&isDigits != 0 {
 		return false, nil
 	}
-	for _, form := range spellings(t.w.folded) {
+	v, err := s.vocabulary()
+	if err != nil {
+		return false, err
+	}
+	for _, other := range spellings(t.w.folded) {
+		rows, err := v.count(other.form)
+		if err != nil {
+			return false, err
+		}
+		if rows == 0 && !other.sure {
+			continue
+		}
 		again := *t
-		again.w = x.words.look(form)
+		again.w = x.words.look(other.form)
 		if l != nil && !x.off["concepts"] {
-			again.concepts = conceptsOf(l, form)
+			again.concepts = conceptsOf(l, other.form)
 		}
 		if err := x.weighTerm(s, &again, l); err != nil {
 			return false, err
@@ -71,32 +95,36 @@ func (x *Index) joined(s *snapshot, r *reading, i int, l *lexicon.Lexicon) (bool
 }
 
 // spellings lists other ways to read a folded word, the surest first.
-func spellings(folded string) []string {
-	var out []string
+func spellings(folded string) []spelling {
+	var out []spelling
 	for _, most := range [...]int{1, 2} {
 		if short := shortened(folded, most); short != folded {
-			out = append(out, short)
+			out = append(out, spelling{short, true})
 		}
 	}
-	for _, word := range glued {
-		if rest, ok := strings.CutPrefix(folded, word); ok && longEnough(rest, word) {
-			out = append(out, rest)
-			if bare, ok := strings.CutSuffix(rest, "ش"); ok && word == "ما" { // «ماقدرتش»
-				out = append(out, bare)
-			}
+	for _, word := range gluedBefore {
+		if rest, ok := strings.CutPrefix(folded, word); ok {
+			out = appendRest(out, rest, word == negation)
 		}
 	}
-	for _, word := range glued {
-		if rest, ok := strings.CutSuffix(folded, word); ok && longEnough(rest, word) && word != "ما" && word != "لا" {
-			out = append(out, rest)
+	for _, word := range gluedBehind {
+		if rest, ok := strings.CutSuffix(folded, word); ok {
+			out = appendRest(out, rest, false)
 		}
 	}
 	return out
 }
 
-func longEnough(rest, word string) bool {
+// appendRest adds what is left of a word, and for «ماقدرتش» the verb alone.
+func appendRest(out []spelling, rest string, negated bool) []spelling {
 	n := utf8.RuneCountInString(rest)
-	return n >= leastGlued || word == "ما" && n == leastGlued-1
+	if n >= leastGlued || negated && n == leastGlued-1 {
+		out = append(out, spelling{rest, negated && n >= leastGlued})
+	}
+	if bare, ok := strings.CutSuffix(rest, "ش"); ok && negated && n > leastGlued {
+		out = append(out, spelling{bare, true})
+	}
+	return out
 }
 
 // shortened cuts letters that stand three times or more in a row.
