@@ -45,7 +45,7 @@ func (w *writer) place(s *Summary, label Label, chosen []line, i int) {
 func (w *writer) hangsOn(i int, chosen []line) int {
 	l := chosen[i]
 	s := &w.sentences[l.sentence]
-	if l.first != l.sentence || l.before || s.position == 0 || !dangles(s.words) {
+	if l.first != l.sentence || l.before || s.position == 0 || !s.dangles() {
 		return -1
 	}
 	on := -1

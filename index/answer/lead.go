@@ -24,7 +24,7 @@ func (w *writer) extended(l line) line {
 			continue
 		}
 		n := &w.sentences[j]
-		if l.words+len(n.words) > leadWords || n.score <= best || j < l.sentence && n.position > 0 && dangles(n.words) {
+		if l.words+len(n.words) > leadWords || n.score <= best || j < l.sentence && n.position > 0 && n.dangles() {
 			continue
 		}
 		best, at = n.score, j

@@ -72,7 +72,7 @@ func (w *writer) rest(lead line, limit int) (line, bool) {
 		l.start += len(text[l.start:s.span.End]) - len(strings.TrimLeft(text[l.start:s.span.End], " \u00a0،,؛;"))
 		part, shortened := cut(text[l.start:s.span.End], limit)
 		l.end, l.after = l.start+len(part), shortened
-	case lead.before && lead.start > s.span.Start && (s.position == 0 || !dangles(s.words)):
+	case lead.before && lead.start > s.span.Start && (s.position == 0 || !s.dangles()):
 		part, shortened := cut(text[s.span.Start:lead.start], limit)
 		l.start, l.end, l.after = s.span.Start, s.span.Start+len(strings.TrimRight(part, " \u00a0")), true
 		l.after = l.after || shortened

@@ -21,6 +21,7 @@ type sentence struct {
 	share      float64 // of the question, see terms.share
 	statements []arabic.Attribution
 	stance     stance
+	quotes     bool // opens with a verb of saying and the words said: «وأضاف: …»
 	features   [featureCount]float64
 	score      float64
 }
@@ -60,6 +61,7 @@ func (w *writer) sentence(excerpt, position int, span arabic.Span, text string) 
 		s.met[i] = bestOf(list)
 	}
 	s.cues = arabic.CuesOf(s.words)
+	s.quotes = len(tokens) > 1 && arabic.IsSaying(s.words[0]) && strings.ContainsAny(text[tokens[0].End:tokens[1].Start], `:"«“”`)
 	s.share = w.terms.share(s.cover)
 	return s
 }
@@ -68,6 +70,12 @@ func (w *writer) sentence(excerpt, position int, span arabic.Span, text string) 
 var danglingOpeners = wordSet(`وهو وهي وهم هو هي هم وهما هما وهذا وهذه هذا هذه هؤلاء وهؤلاء ذلك وذلك تلك وتلك كما وكما كذلك وكذلك لكنه لكنها ولكنه ولكنها
 	لذلك ولذلك لهذا ولهذا بذلك وبذلك بالتالي وبالتالي وأنه وأنها فإنه فإنها وبأنه وبأنها ومنها ومنهم وبينهم وبينها وفيه وفيها وبه وبها وله ولها ولهم وعليه
 	فهو فهي فهم فيما الأمر he she they it this that these those his her their`)
+
+// dangles reports a sentence that needs the one before, see the function.
+func (s *sentence) dangles() bool { return s.quotes || dangles(s.words) }
+
+// unnamed reports a sentence that reports a speaker whom it does not name.
+func (s *sentence) unnamed() bool { return s.quotes || reportsUnnamed(s.words) }
 
 // dangles reports a sentence that cannot be understood without the one before:
 // it opens with a pronoun or connective, or goes on reporting an unnamed

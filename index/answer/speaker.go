@@ -39,7 +39,7 @@ func speakerAsked(text string, words []string) string {
 			if !hasPrefix(words[i:], p.words) {
 				continue
 			}
-			if s := nameFrom(text, tokens, words, i+len(p.words)); s != "" {
+			if s := nameFrom(text, tokens, words, i+len(p.words), mostWords(p)); s != "" {
 				return s
 			}
 		}
@@ -71,13 +71,27 @@ func possessor(text string, tokens []arabic.Token, words []string) string {
 	return ""
 }
 
-func nameFrom(text string, tokens []arabic.Token, words []string, first int) string {
+// accused is how many words are the speaker's in «بماذا اتهم داود أوغلو حزب …», where
+// another name follows at once.
+const accused = 2
+
+func mostWords(p pattern) int {
+	if last := p.words[len(p.words)-1]; last == "اتهم" || last == "اتهمت" {
+		return accused
+	}
+	return speakerMax
+}
+
+func nameFrom(text string, tokens []arabic.Token, words []string, first, most int) string {
 	for first < len(words) && (words[first] == "the" || words[first] == "was" || words[first] == "is") {
 		first++
 	}
 	last := first
 	for last < len(words) && !speakerCloses[words[last]] {
 		last++
+	}
+	if most < speakerMax {
+		last = min(last, first+most)
 	}
 	if last == first || last-first > speakerMax {
 		return ""

@@ -5,6 +5,8 @@ import (
 
 	"mujaz/corpus/arabic"
 	"mujaz/corpus/briefings"
+	"mujaz/corpus/lexicon"
+	"mujaz/index"
 )
 
 func TestSpeakerAsked(t *testing.T) {
@@ -37,6 +39,38 @@ func TestASubjectIsEnough(t *testing.T) {
 		}
 		if got.Kind != want || want == Answered && got.Summary.Lead == nil {
 			t.Errorf("%s: kind %s, lead %v", text, got.Kind, got.Summary.Lead)
+		}
+	}
+}
+
+// TestWhoSpeaks: a statement is the speaker's who was asked about only when it
+// is he who makes it.
+func TestWhoSpeaks(t *testing.T) {
+	l, _, err := lexicon.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		speaker, sentence string
+		want              stance
+	}{
+		{"خامنئي", "وكان خامنئي قال أول من أمس إن الاتفاق لا يعني تحولا.", askedSide},
+		{"خامنئي", "قال ولايتي مستشار خامنئي إن أمريكا تريد التفاوض مع طهران.", otherSide},
+		{"أبو مازن", "وقال أبو مرزوق إن الحركة تدعو إلى اجتماع للفصائل.", otherSide},
+		{"أبو مازن", "قال الرئيس أبو مازن إن الحكومة باقية.", askedSide},
+		{"فرنسا", "وقال المسؤول لوكالة الصحافة الفرنسية طالبا عدم كشف اسمه إن العمليات مستمرة.", otherSide},
+		{"فرنسا", "أعلنت فرنسا أن طائراتها ستشارك في الغارات.", askedSide},
+		{"البحرين", "أكد الفريق الركن الشيخ راشد بن عبدالله آل خليفة وزير الداخلية بمملكة البحرين أن التدخلات مرفوضة.", askedSide},
+		{"وزير النفط السعودي", "قال الأمين العام لأوبك إن سوق النفط لن تشهد هبوطا.", otherSide},
+		{"وزير النفط السعودي", "قال وزير النفط السعودي علي النعيمي إن السوق متوازنة.", askedSide},
+		{"the union", "The union demands a 12 percent rise; management has offered 5 percent.", askedSide},
+	} {
+		w := &writer{question: Question{Speaker: c.speaker}, lexicon: l, terms: termsOf(index.Result{}, c.speaker)}
+		w.side = w.sideOf(c.speaker)
+		list := []sentence{w.sentence(0, 0, arabic.Span{End: len(c.sentence)}, c.sentence)}
+		w.readStances(list)
+		if got := list[0].stance; got != c.want {
+			t.Errorf("%s: stance %d, want %d: %s", c.speaker, got, c.want, c.sentence)
 		}
 	}
 }

@@ -14,7 +14,12 @@ type side struct {
 	stems    map[string]bool
 	concepts map[lexicon.ID]bool
 	lexicon  *lexicon.Lexicon
+	office   []side // of «وزير النفط السعودي» what every word names, where it takes more than one
 }
+
+// officeWords is how many words of an office must stand together to name its
+// holder: there are other Saudis, and others who speak of oil.
+const officeWords = 2
 
 // titles are words that many speakers share: they name nobody.
 var titles = wordSet(`أبو بن ابن عبد آل أم وزير الوزير رئيس الرئيس الخارجية خارجية وزارة الدفاع الداخلية المتحدث باسم الناطق مدير عام أمين العام السابق الجديد
@@ -24,7 +29,23 @@ var titles = wordSet(`أبو بن ابن عبد آل أم وزير الوزير 
 // term that is ambiguous in its line names too many others.
 const surelyNamed = 0.5
 
+// sideOf reads the name of a speaker, or an office.
 func (w *writer) sideOf(speaker string) side {
+	s := w.named(speaker)
+	words := strings.Fields(speaker)
+	title := slices.ContainsFunc(words, func(word string) bool { return offices[arabic.Fold(word)] })
+	for _, word := range words {
+		if title && !titles[arabic.Fold(word)] {
+			s.office = append(s.office, w.named(word))
+		}
+	}
+	return s
+}
+
+// offices are titles of which there are many at a time.
+var offices = wordSet(`وزير الوزير وزيرة رئيس مدير أمين المتحدث الناطق متحدث ناطق سفير محافظ minister spokesman ambassador`)
+
+func (w *writer) named(speaker string) side {
 	s := side{stems: map[string]bool{}, concepts: map[lexicon.ID]bool{}, lexicon: w.lexicon}
 	words := arabic.FoldedWords(speaker)
 	for _, word := range words {
@@ -89,7 +110,7 @@ func (w *writer) readStances(list []sentence) {
 		switch {
 		case w.asked(s):
 			s.stance = askedSide
-		case reportsUnnamed(s.words) && i > 0 && (list[i-1].stance == askedSide || list[i-1].stance == carriedSide):
+		case s.unnamed() && i > 0 && (list[i-1].stance == askedSide || list[i-1].stance == carriedSide):
 			s.stance = carriedSide
 		case len(s.statements) > 0:
 			s.stance = otherSide
@@ -129,19 +150,34 @@ func (w *writer) asked(s *sentence) bool {
 // names reports that words from..to-1 name the asked side, and not somebody
 // of its company: «مستشار خامنئي» is not Khamenei.
 func (w *writer) names(s *sentence, from, to int) bool {
+	if from >= to || len(w.side.office) >= officeWords && w.side.officeIn(s.words[from:to], s.stems[from:to]) < officeWords {
+		return false
+	}
 	for i := from; i < to; i++ {
 		if !w.side.speaks(s.words[i:i+1], s.stems[i:i+1]) {
 			continue
 		}
-		if i == 0 || !company[s.words[i-1]] {
+		if i == 0 || !company[s.words[i-1]] && !media[s.words[i-1]] {
 			return true
 		}
 	}
-	return from < to && len(w.side.concepts) > 0 && !w.inCompany(s, from, to) && w.side.speaks(s.words[from:to], s.stems[from:to])
+	return len(w.side.concepts) > 0 && !w.inCompany(s, from, to) && w.side.speaks(s.words[from:to], s.stems[from:to])
 }
 
+// officeIn counts the words of an office that stand in a text.
+func (s side) officeIn(words, stems []string) int {
+	n := 0
+	for _, word := range s.office {
+		n += int(truth(word.speaks(words, stems)))
+	}
+	return n
+}
+
+// media are papers and agencies named by their country: they carry what others say.
+var media = wordSet(`وكالة لوكالة الوكالة للوكالة صحافة الصحافة للصحافة صحيفة لصحيفة الصحيفة للصحيفة قناة لقناة القناة للقناة شبكة لشبكة تلفزيون التلفزيون للتلفزيون إذاعة الإذاعة agency newspaper`)
+
 func (w *writer) inCompany(s *sentence, from, to int) bool {
-	return slices.ContainsFunc(s.words[from:to], func(word string) bool { return company[word] })
+	return slices.ContainsFunc(s.words[from:to], func(word string) bool { return company[word] || media[word] })
 }
 
 // company are people named by whom they belong to.

@@ -65,7 +65,7 @@ func (l line) sentences() int { return 1 + l.sentence - l.first }
 func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 	s := &w.sentences[i]
 	l := line{sentence: i, first: i}
-	for !alone && w.sentences[l.first].position > 0 && dangles(w.sentences[l.first].words) {
+	for !alone && w.sentences[l.first].position > 0 && w.sentences[l.first].dangles() {
 		l.first--
 	}
 	start := w.sentences[l.first].span.Start
@@ -76,7 +76,7 @@ func (w *writer) lineOf(i, limit int, alone bool) (line, bool) {
 		l.before, l.after = tornQuotation(text)
 		return l, true
 	}
-	if l.first < i && reportsUnnamed(s.words) {
+	if l.first < i && s.unnamed() {
 		return l, false // the speaker would be cut off
 	}
 	best, ok := bestWindow(text, tokens, limit, w.needsBefore(l, start), w.worthOf(tokens))
