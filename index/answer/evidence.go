@@ -1,12 +1,16 @@
 package answer
 
-import "context"
+import (
+	"context"
+
+	"mujaz/corpus"
+)
 
 // Evidence is what the choices of one answer look at, for learning their weights.
 type Evidence struct {
-	Lines    []Candidate // sentences that can lead
-	Signals  []float64   // of the confidence, see SignalNames; nil when nothing was found
-	Excerpts []string    // texts of the listed excerpts
+	Lines    []Candidate        // sentences that can lead
+	Signals  map[string]float64 // of the confidence, by name; nil when nothing was found
+	Excerpts []corpus.Ref       // the listed excerpts
 }
 
 // Candidate is a sentence as the lead would print it.
@@ -21,12 +25,6 @@ func FeatureNames() []string { return featureNames[:] }
 // LeadWeights are the weights in use, in the order of FeatureNames.
 func LeadWeights() []float64 { return weights[:] }
 
-// SignalNames are the names of Evidence.Signals.
-func SignalNames() []string { return signalNames[:] }
-
-// ConfidenceWeights are the weights in use, in the order of SignalNames.
-func ConfidenceWeights() []float64 { return answerWeights[:] }
-
 // Evidence looks at a question as Ask does and tells what it saw.
 func (a *Answerer) Evidence(ctx context.Context, text string, o Ask) (Evidence, error) {
 	o = a.complete(o)
@@ -39,7 +37,7 @@ func (a *Answerer) Evidence(ctx context.Context, text string, o Ask) (Evidence, 
 	w := newWriter(q, a.o.Lexicon, r, excerptsOf(r.Hits, o.K))
 	var e Evidence
 	for _, x := range w.excerpts {
-		e.Excerpts = append(e.Excerpts, x.Text)
+		e.Excerpts = append(e.Excerpts, x.Ref)
 	}
 	for i := range w.sentences {
 		s := &w.sentences[i]
@@ -48,8 +46,7 @@ func (a *Answerer) Evidence(ctx context.Context, text string, o Ask) (Evidence, 
 		}
 	}
 	if len(w.sentences) > 0 {
-		signals := w.signals(r)
-		e.Signals = signals[:]
+		e.Signals = w.signalsOf(r)
 	}
 	return e, nil
 }

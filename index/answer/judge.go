@@ -1,17 +1,49 @@
 package answer
 
 import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
 	"math"
 
 	"mujaz/index"
 )
 
+//go:embed confidence.json
+var confidenceFile []byte
+
+// Confidence is the learned logistic model of whether the first excerpts
+// answer a question, with where it comes from. «mujaz eval -fit-confidence»
+// makes the file.
+type Confidence struct {
+	Date    string             `json:"date"`    // when it was learned
+	Sets    []string           `json:"sets"`    // the judged sets it was learned on
+	Weights map[string]float64 `json:"weights"` // by name of the signal; "bias" is the constant
+}
+
+var confidence = readConfidence(confidenceFile)
+
+// readConfidence panics on a file that is none: it is part of the program, and
+// a test reads it.
+func readConfidence(data []byte) Confidence {
+	var c Confidence
+	if err := json.Unmarshal(data, &c); err != nil {
+		panic(fmt.Errorf("confidence.json: %w", err))
+	}
+	return c
+}
+
+// Of is the confidence, 0..1, that the signals speak for.
+func (c Confidence) Of(signals map[string]float64) float64 {
+	sum := 0.0
+	for name, x := range signals {
+		sum += c.Weights[name] * x
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
 // answerFrom is the confidence from which an answer is given.
 const answerFrom = 0.5
-
-// noNumber bounds the confidence where a number is asked for and no sentence
-// that covers the question holds one.
-const noNumber = 0.3
 
 // onTopicFrom is the share of the question that the best paragraph must cover
 // for the documents to speak of the subject at all.
@@ -27,34 +59,27 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 	if len(r.Hits) == 0 || len(w.sentences) == 0 {
 		return OffTopic, 0
 	}
-	s := w.signals(r)
-	sum := 0.0
-	for i, x := range s {
-		sum += answerWeights[i] * x
-	}
-	confidence := 1 / (1 + math.Exp(-sum))
-	if s[sigNoKind] == 1 && w.question.Want == index.WantNumber {
-		confidence = min(confidence, noNumber)
-	}
-	if w.namesSubject(r, s[sigCovered]) {
-		confidence = max(confidence, subjectSure)
+	covers := w.covers()
+	covered := w.terms.share(covers)
+	sure := confidence.Of(w.signalsOf(r))
+	if w.namesSubject(r, covered) {
+		sure = max(sure, subjectSure)
 	}
 	switch {
-	case confidence >= answerFrom:
-		return Answered, confidence
-	case s[sigCovered] < onTopicFrom && w.met() < wordsMet:
-		return OffTopic, confidence
+	case sure >= answerFrom:
+		return Answered, sure
+	case covered < onTopicFrom && w.terms.met(covers) < wordsMet:
+		return OffTopic, sure
 	}
-	return NoAnswer, confidence
+	return NoAnswer, sure
 }
 
-// met is how well the best excerpt meets the question's words, framing words
+// met is how well the question's words are met, rare or not, framing words
 // counting less.
-func (w *writer) met() float64 {
-	whole, _ := w.covers()
+func (t *terms) met(c cover) float64 {
 	sum, all := 0.0, 0.0
-	for n, counts := range w.terms.counts {
-		sum += counts * whole[n]
+	for n, counts := range t.counts {
+		sum += counts * c[n]
 		all += counts
 	}
 	if all == 0 {

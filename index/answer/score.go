@@ -31,7 +31,7 @@ var featureNames = [featureCount]string{
 
 // weights is a linear model whose softmax over the sentences of the listed
 // excerpts should fall on those that hold the answer, so that differences of
-// scores are logarithms of odds. Learned by «mujaz eval arcd -fit-answer
+// scores are logarithms of odds. Learned by «mujaz eval arcd -fit-lead
 // -fit-sets mlqa,news-dev,news-dev:questions-more.jsonl»; the share of questions whose
 // best sentence holds the answer rises from .712 to .740 on arcd (other documents
 // than those learned from; .735 when learned on the other sets only), from

@@ -24,8 +24,9 @@ type Options struct {
 	Failures      bool     // list questions whose gold is not first
 	Explain       bool     // with the features of both paragraphs
 	Background    string   // more documents, not asked about
-	FitAnswer     bool     // learn the weights of leads and confidence from Dir and FitSets
+	FitLead       bool     // learn the weights of leads from Dir and FitSets
 	Fit           bool     // learn weights from Dir and FitSets
+	FitConfidence bool     // learn the model of the confidence from Dir and FitSets
 	Table         bool     // print what each ingredient adds on Dir and FitSets
 	FitSets       []string // more sets for Fit and Table, each DIR or DIR:QUESTIONS
 	FitOut        string   // where the weights go
@@ -45,8 +46,10 @@ func Run(ctx context.Context, o Options) error {
 	switch {
 	case o.Fit:
 		return fit(ctx, o)
-	case o.FitAnswer:
-		return fitAnswer(ctx, o)
+	case o.FitLead:
+		return fitLead(ctx, o)
+	case o.FitConfidence:
+		return fitConfidence(ctx, o)
 	case o.Table:
 		return table(ctx, o)
 	}

@@ -97,6 +97,12 @@ func auc(outcomes []outcome) float64 {
 			without = append(without, o.certainty)
 		}
 	}
+	return area(with, without)
+}
+
+// area is the chance that one of the first list is greater than one of the
+// second, ties counting half; .5 where one of the lists is empty.
+func area(with, without []float64) float64 {
 	if len(with) == 0 || len(without) == 0 {
 		return .5
 	}

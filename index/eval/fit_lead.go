@@ -25,10 +25,10 @@ type led struct {
 	fold int
 }
 
-// fitAnswer learns the weights of package answer from all sets: those that
-// choose the lead and those of the confidence. It prints what the lead holds
-// with weights learned on the other sets and on other documents.
-func fitAnswer(ctx context.Context, o Options) error {
+// fitLead learns the weights that choose the lead from all sets. It prints
+// what the lead holds with weights learned on the other sets and on other
+// documents.
+func fitLead(ctx context.Context, o Options) error {
 	sets, err := o.sets()
 	if err != nil {
 		return err
@@ -44,13 +44,7 @@ func fitAnswer(ctx context.Context, o Options) error {
 		leads = append(leads, more...)
 	}
 	reportLeads(o, names, leads)
-	confidence, err := learnConfidence(ctx, o, sets)
-	if err != nil {
-		return err
-	}
-	data, err := json.MarshalIndent(map[string]any{
-		"lead": rounded(answer.FeatureNames(), learnLeads(leads, func(led) bool { return true })), "confidence": confidence,
-	}, "", "  ")
+	data, err := json.MarshalIndent(rounded(answer.FeatureNames(), learnLeads(leads, func(led) bool { return true })), "", "  ")
 	if err == nil {
 		_, err = fmt.Fprintf(o.Out, "%s\n", data)
 	}
