@@ -41,11 +41,16 @@ func TestScale(t *testing.T) {
 	stock := stockCost(t, filepath.Join(dir, "stock"), docs, texts)
 	ours := ownCost(t, filepath.Join(dir, "own"), docs, texts)
 	t.Logf("documents %d\nstock %v\nours  %v", len(docs), stock, ours)
-	within(t, "median", ours.p50, 3*stock.p50)
-	within(t, "p99", ours.p99, 3*stock.p99)
+	within(t, "median of first times", ours.first.p50, 3*stock.first.p50)
+	within(t, "p99 of first times", ours.first.p99, 3*stock.first.p99)
+	within(t, "median", ours.again.p50, 3*stock.again.p50)
+	within(t, "p99", ours.again.p99, 3*stock.again.p99)
 	within(t, "size", time.Duration(ours.size), 3*time.Duration(stock.size))
 	within(t, "import", ours.build, 2*stock.build)
 	within(t, "open", ours.open, 100*time.Millisecond)
+	if ours.resident > 400<<20 {
+		t.Errorf("heap: %d MB are over the limit of 400", ours.resident>>20)
+	}
 }
 
 func within(t *testing.T, what string, got, limit time.Duration) {
@@ -55,15 +60,23 @@ func within(t *testing.T, what string, got, limit time.Duration) {
 	}
 }
 
+// latencies are what questions took.
+type latencies struct{ p50, p90, p99 time.Duration }
+
+func (l latencies) String() string {
+	return fmt.Sprintf("p50 %v, p90 %v, p99 %v", l.p50.Round(time.Microsecond), l.p90.Round(time.Microsecond), l.p99.Round(time.Microsecond))
+}
+
 type cost struct {
-	build, open, first, p50, p90, p99 time.Duration
-	size                              int64
-	resident                          uint64
+	build, open  time.Duration
+	first, again latencies // of every question's first time, and of its least in later ones
+	size         int64
+	resident     uint64 // bytes of heap
 }
 
 func (c cost) String() string {
-	return fmt.Sprintf("build %v, open %v, first %v, p50 %v, p90 %v, p99 %v, %d MB, heap %d MB", c.build.Round(time.Millisecond), c.open.Round(time.Millisecond),
-		c.first.Round(time.Microsecond), c.p50.Round(time.Microsecond), c.p90.Round(time.Microsecond), c.p99.Round(time.Microsecond), c.size>>20, c.resident>>20)
+	return fmt.Sprintf("build %v, open %v, first times %v, then %v, %d MB, heap %d MB", c.build.Round(time.Millisecond), c.open.Round(time.Millisecond),
+		c.first, c.again, c.size>>20, c.resident>>20)
 }
 
 func questions(t testing.TB) (texts []string) {
@@ -80,21 +93,38 @@ func questions(t testing.TB) (texts []string) {
 	return texts
 }
 
-func timed(t *testing.T, c *cost, texts []string, ask func(string) error) {
+// rounds is how often every question is asked of an index that was opened for
+// it: the least of its times counts, because others use the machine, too.
+const rounds = 5
+
+// timed asks every question of an open index, and once more when all are
+// through; open is called for every round.
+func timed(t *testing.T, c *cost, texts []string, open func() (ask func(string) error, end func() error)) {
 	t.Helper()
-	var took []time.Duration
-	for _, text := range texts {
-		began := time.Now()
-		if err := ask(text); err != nil {
+	first, again := make([]time.Duration, len(texts)), make([]time.Duration, len(texts))
+	for range rounds {
+		ask, end := open()
+		for _, least := range [][]time.Duration{first, again} {
+			for i, text := range texts {
+				began := time.Now()
+				if err := ask(text); err != nil {
+					t.Fatal(err)
+				}
+				if took := time.Since(began); least[i] == 0 || took < least[i] {
+					least[i] = took
+				}
+			}
+		}
+		if err := end(); err != nil {
 			t.Fatal(err)
 		}
-		took = append(took, time.Since(began))
 	}
-	if c.first == 0 {
-		c.first = took[0]
-	}
+	c.first, c.again = latenciesOf(first), latenciesOf(again)
+}
+
+func latenciesOf(took []time.Duration) latencies {
 	slices.Sort(took)
-	c.p50, c.p90, c.p99 = took[len(took)/2], took[len(took)*9/10], took[len(took)*99/100]
+	return latencies{took[len(took)/2], took[len(took)*9/10], took[len(took)*99/100]}
 }
 
 func stockCost(t *testing.T, path string, docs []corpus.Document, texts []string) (c cost) {
@@ -108,18 +138,16 @@ func stockCost(t *testing.T, path string, docs []corpus.Document, texts []string
 		t.Fatal(err)
 	}
 	c.build = time.Since(began)
-	timed(t, &c, texts, func(q string) error {
-		_, err := b.Search(t.Context(), q, 10)
-		return err
-	})
-	t.Logf("stock, every question for the first time: %v", c)
-	timed(t, &c, texts, func(q string) error {
-		_, err := b.Search(t.Context(), q, 10)
-		return err
-	})
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
+	timed(t, &c, texts, func() (func(string) error, func() error) {
+		b, err := index.OpenBaseline(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func(q string) error { _, err := b.Search(t.Context(), q, 10); return err }, b.Close
+	})
 	c.size = size(t, path)
 	return c
 }
@@ -131,27 +159,25 @@ func ownCost(t *testing.T, path string, docs []corpus.Document, texts []string) 
 	}
 	o := index.Options{Path: path, Lexicon: l}
 	c.build = ownBuild(t, o, docs)
-	runtime.GC()
-	began := time.Now()
-	x, err := index.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Close()
-	c.open = time.Since(began)
-	timed(t, &c, texts, func(q string) error {
-		_, err := x.Search(t.Context(), index.Query{Text: q, K: 10})
-		return err
+	timed(t, &c, texts, func() (func(string) error, func() error) {
+		runtime.GC()
+		began := time.Now()
+		x, err := index.Open(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); c.open == 0 || took < c.open {
+			c.open = took
+		}
+		return func(q string) error { _, err := x.Search(t.Context(), index.Query{Text: q, K: 10}); return err }, func() error {
+			var m runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&m)
+			c.resident = m.HeapAlloc
+			return x.Close()
+		}
 	})
-	t.Logf("ours, every question for the first time: %v", c)
-	timed(t, &c, texts, func(q string) error {
-		_, err := x.Search(t.Context(), index.Query{Text: q, K: 10})
-		return err
-	})
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	c.resident, c.size = m.HeapAlloc, size(t, path)
+	c.size = size(t, path)
 	return c
 }
 
