@@ -15,6 +15,7 @@ import (
 type queue interface {
 	AddUpdates(ctx context.Context, us []store.Update) (added map[int64]bool, err error)
 	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
+	SetAside(ctx context.Context, id int64) error
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
 	StillOpen(ctx context.Context, ids []int64) ([]int64, error)
@@ -157,6 +158,20 @@ func (x *inbox) claimHeld(limit int) (out []store.Update) {
 		out = append(out, h.Update)
 	}
 	return out
+}
+
+// SetAside lets a claimed update wait beside those of its chat.
+func (x *inbox) SetAside(ctx context.Context, id int64) error {
+	x.mu.Lock()
+	h := x.held[id]
+	if h != nil {
+		h.Chat = 0
+	}
+	x.mu.Unlock()
+	if h != nil {
+		return nil
+	}
+	return x.queue.SetAside(ctx, id)
 }
 
 // FinishUpdate records that an update was dealt with, later if need be.

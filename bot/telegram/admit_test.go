@@ -81,6 +81,48 @@ func TestWhoWasNotToldIsAnsweredAfterARestart(t *testing.T) {
 	}
 }
 
+// A crash before old messages are summed up forgets none of them.
+func TestOldMessagesAreSummedUpAfterACrash(t *testing.T) {
+	t.Parallel()
+	truth, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer truth.Close()
+	s := sandbox.Serve(t, sandbox.Options{})
+	reader := s.AddUser(sandbox.User{FirstName: "ريم"})
+	for i := range 7 {
+		s.Post(sandbox.Post{From: reader.ID, Text: fmt.Sprint("قديم ", i), Date: time.Now().Add(-2 * time.Hour).Unix()})
+	}
+	var began, missed atomic.Int32
+	first := startOn(t, s, func(ctx context.Context, q bot.Request, tr bot.Transport) error {
+		began.Add(1)
+		<-ctx.Done() // never finishes, as in a crash
+		return ctx.Err()
+	}, func(o *Options) { o.Inbox, o.Worker = truth, "first" })
+	first.until(15*time.Second, func() bool { return began.Load() == 1 && first.Pending() == 0 })
+	killed := make(chan error, 1)
+	go func() { killed <- first.stop() }()
+	if n, err := truth.ReleaseDead(t.Context(), "second"); err != nil || n != 7 {
+		t.Fatalf("%d claims given back, %v", n, err)
+	}
+	second := startOn(t, s, func(_ context.Context, q bot.Request, _ bot.Transport) error {
+		if q.Kind != bot.Absence {
+			t.Errorf("unexpected %+v", q)
+		}
+		missed.Add(int32(q.Missed))
+		return nil
+	}, func(o *Options) { o.Inbox, o.Worker = truth, "second" })
+	second.until(15*time.Second, func() bool { return missed.Load() >= 7 })
+	second.until(10*time.Second, func() bool { n, err := truth.OpenUpdates(t.Context()); return err == nil && n == 0 })
+	if missed.Load() != 7 {
+		t.Errorf("%d messages were summed up", missed.Load())
+	}
+	if err := <-killed; err != nil {
+		t.Error(err)
+	}
+}
+
 // A person who sends without end is told once, and what is too much costs no
 // work.
 func TestAFlooderCostsNoWork(t *testing.T) {

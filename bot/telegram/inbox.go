@@ -18,6 +18,9 @@ type Inbox interface {
 	// AddClaimed stores updates that the worker is dealing with.
 	AddClaimed(ctx context.Context, us []store.Update, worker string, lease time.Duration) error
 	ClaimUpdates(ctx context.Context, worker string, limit int, lease time.Duration) ([]store.Update, error)
+	// SetAside keeps a claimed update without holding up those that follow it in
+	// its chat.
+	SetAside(ctx context.Context, id int64) error
 	FinishUpdate(ctx context.Context, id int64) error
 	ReleaseUpdate(ctx context.Context, id int64, after time.Time) error
 }
@@ -111,6 +114,18 @@ func (m *memory) ClaimUpdates(_ context.Context, _ string, limit int, _ time.Dur
 		before[h.Chat] = h.Chat != 0
 	}
 	return us, nil
+}
+
+// SetAside implements Inbox.
+func (m *memory) SetAside(_ context.Context, id int64) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, h := range m.open {
+		if h.ID == id {
+			h.Chat = 0
+		}
+	}
+	return nil
 }
 
 // FinishUpdate implements Inbox.

@@ -26,9 +26,6 @@ const (
 	// attempts is how often an update is handled that fails for another
 	// reason than an outage.
 	attempts = 5
-	// quiet is how long no further old message of a chat must come before
-	// they are summed up.
-	quiet = 2 * time.Second
 )
 
 // work takes updates in, and hands them to the conversation.
@@ -48,13 +45,6 @@ type work struct {
 	since   time.Time            // what was sent before was held up by an outage
 	missed  map[int64]*absence
 	running int
-}
-
-// absence is the old messages of one chat, to be summed up.
-type absence struct {
-	last  bot.Request
-	count int
-	at    time.Time
 }
 
 func newWork(c *Client) *work {
@@ -205,11 +195,10 @@ func (w *work) handle(claiming, working context.Context, u store.Update) {
 	working = bot.Named(working, "update", u.ID)
 	r, ours, err := decode(u.Payload, *w.c.me.Load())
 	if err == nil && ours {
-		if w.old(r) {
-			w.note(r)
-		} else {
-			err = w.answer(working, r)
+		if w.old(r) && w.setAside(working, r) {
+			return
 		}
+		err = w.answer(working, r)
 	}
 	if err == nil || final(err) || errors.Is(err, errUpdate) || errors.Is(err, errPanic) {
 		w.finish(u.ID)
@@ -222,15 +211,19 @@ func (w *work) handle(claiming, working context.Context, u store.Update) {
 		w.finish(u.ID)
 		return
 	}
+	w.c.log.WarnContext(working, "an update is put back", "attempts", u.Attempts, "error", err)
 	pause := min(time.Second<<min(u.Attempts, 5), 10*time.Second)
 	if claiming.Err() != nil {
 		pause = 0
 	}
-	w.c.log.WarnContext(working, "an update is put back", "attempts", u.Attempts, "error", err)
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	w.putBack(working, u.ID, pause)
+}
+
+func (w *work) putBack(working context.Context, id int64, pause time.Duration) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(working), 5*time.Second)
 	defer cancel()
-	if err := w.c.o.Inbox.ReleaseUpdate(ctx, u.ID, time.Now().Add(pause)); err != nil {
-		w.c.log.ErrorContext(working, "an update could not be put back; it comes again when its lease ends", "error", err)
+	if err := w.c.o.Inbox.ReleaseUpdate(ctx, id, time.Now().Add(pause)); err != nil {
+		w.c.log.ErrorContext(ctx, "an update could not be put back; it comes again when its lease ends", "error", err)
 	}
 }
 
@@ -272,43 +265,4 @@ func panicText(p any) string {
 		return p
 	}
 	return fmt.Sprintf("%T", p)
-}
-
-// old reports that a message came so long ago that it is only summed up.
-func (w *work) old(r bot.Request) bool {
-	return (r.Kind == bot.Text || r.Kind == bot.EditedText) && w.c.o.Now().Sub(r.Date) > w.c.o.Stale
-}
-
-func (w *work) note(r bot.Request) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	a := w.missed[r.Chat.ID]
-	if a == nil {
-		a = &absence{}
-		w.missed[r.Chat.ID] = a
-	}
-	a.last, a.at = r, time.Now()
-	a.count++
-}
-
-// sumUp tells chats about their old messages when no more of them come.
-func (w *work) sumUp(claiming, working context.Context) {
-	w.mu.Lock()
-	var ready []bot.Request
-	for id, a := range w.missed {
-		if time.Since(a.at) >= quiet || claiming.Err() != nil {
-			r := a.last
-			r.Kind, r.Missed = bot.Absence, a.count
-			ready = append(ready, r)
-			delete(w.missed, id)
-		}
-	}
-	w.mu.Unlock()
-	for _, r := range ready {
-		w.spawn(func() {
-			if err := w.answer(working, r); err != nil {
-				w.c.log.WarnContext(working, "old messages could not be summed up", "error", err)
-			}
-		})
-	}
 }

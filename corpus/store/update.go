@@ -102,6 +102,15 @@ func scanUpdate(r row) (u Update, err error) {
 	return u, r.Scan(&u.ID, &u.Chat, into{&u.Payload}, into{&u.Received}, &u.Attempts)
 }
 
+// SetAside lets a claimed update stay in work without holding up those that
+// follow it in its chat.
+func (s *Store) SetAside(ctx context.Context, id int64) error {
+	return s.change(ctx, func(c conn) error {
+		_, err := c.exec(`UPDATE updates SET chat = 0 WHERE id = $1 AND state = $2`, id, updateInWork)
+		return err
+	})
+}
+
 // FinishUpdate records that an update was dealt with, whether or not it was
 // added before. Its payload is erased.
 func (s *Store) FinishUpdate(ctx context.Context, id int64) error {
