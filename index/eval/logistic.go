@@ -11,7 +11,7 @@ const (
 	// answerableShare is what the answerable questions of a set weigh against its
 	// others: the greater, the more is answered. Chosen so that nine of ten
 	// questions that the documents answer are answered.
-	answerableShare = .60
+	answerableShare = .585
 )
 
 // weigh gives every set the same weight, whatever its size, and inside it the
