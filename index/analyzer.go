@@ -8,7 +8,7 @@ import (
 
 // analyzerVersion changes whenever the terms of a field or what is stored
 // would: with it the fingerprint, and an old index is filled again.
-const analyzerVersion = "8"
+const analyzerVersion = "9"
 
 // views say what the words of a text are for each field. A text is cut into
 // words once and every word is analysed once; bleve gets terms.

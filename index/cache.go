@@ -70,8 +70,8 @@ func (c *postingsCache) put(key termKey, p postings) {
 	}
 }
 
-// passagesKept bounds the analysed paragraphs kept, about 3 KB each.
-const passagesKept = 12_000
+// passagesKept bounds the analysed paragraphs kept, about 4 KB each.
+const passagesKept = 8_000
 
 // passageCache keeps analysed paragraphs of one snapshot by document number.
 type passageCache struct {

@@ -14,7 +14,7 @@ import (
 //	looks     gramKinds times, for every kind of trigram:
 //	  bits    a bit for every word that has one, in whole uint64
 //	record    count times:
-//	  offset  uint32  of the forms
+//	  offset  uint32  of the forms, from the first record
 //	  sound   uint32  hash of the first consonant skeleton, 0 for none
 //	  length  uint8   bytes of the folded form, 255 for more
 //	  kind    uint8   see below
@@ -27,7 +27,7 @@ import (
 //
 // Numbers are little-endian. A page never changes once it is written.
 type page struct {
-	data  string
+	data  string // from the records on
 	count int
 	looks []uint64 // by kind of trigram, rowLength of count each
 	sound []uint32 // of every word; manySounds where it has more, 0 for none
@@ -67,7 +67,7 @@ func encodePage(list []*word) []byte {
 	for i, w := range list {
 		sounds := hashedSounds(w.folded)
 		r := out[records+recordSize*i:]
-		binary.LittleEndian.PutUint32(r, uint32(len(out)))
+		binary.LittleEndian.PutUint32(r, uint32(len(out)-records))
 		r[8], r[9], r[10] = uint8(min(len(w.folded), 255)), kindOf(w), uint8(len(sounds))
 		binary.LittleEndian.PutUint16(r[11:], uint16(w.flags))
 		r[13] = w.letters
@@ -141,7 +141,7 @@ func openPage(data []byte) (page, error) {
 	for i := range looks {
 		looks[i] = binary.LittleEndian.Uint64(data[pageHead+8*i:])
 	}
-	p := page{data: string(data), count: int(n), looks: looks, sound: make([]uint32, n)}
+	p := page{data: string(data[recordsAt(int(n)):]), count: int(n), looks: looks, sound: make([]uint32, n)}
 	for i := range p.sound {
 		p.sound[i] = soundOf(p.record(i))
 	}
@@ -166,8 +166,7 @@ func (p page) have(kind int) []uint64 {
 
 // record is the table's row of word i.
 func (p page) record(i int) string {
-	from := recordsAt(p.count) + recordSize*i
-	return p.data[from : from+recordSize]
+	return p.data[recordSize*i : recordSize*(i+1)]
 }
 
 func recordSound(r string) uint32 { return little32(r[4:]) }

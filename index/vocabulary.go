@@ -44,7 +44,6 @@ func (x *Index) warm(s *snapshot) {
 	s.users.Add(1)
 	x.background.Go(func() {
 		defer s.release()
-		s.letGo()
 		if _, err := s.vocabulary(); err != nil && !errors.Is(err, ErrClosed) {
 			x.log.Error("read the vocabulary", "err", err)
 		}
