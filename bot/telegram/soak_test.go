@@ -1,14 +1,17 @@
 package telegram
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"text/tabwriter"
 	"time"
 
+	"mujaz/bot"
 	"mujaz/bot/sandbox"
 )
 
@@ -29,20 +32,27 @@ func logTable(t *testing.T, rows string) {
 // end every question has its answer.
 func TestSoak(t *testing.T) {
 	t.Parallel()
-	r := start(t, echo, func(o *Options) { o.Log = nil })
+	const wait = "انتظر"
+	r := start(t, func(ctx context.Context, q bot.Request, tr bot.Transport) error {
+		if q.Busy {
+			_, err := tr.Send(ctx, bot.Target{Chat: q.Chat.ID, ReplyTo: q.MessageID}, reply(wait))
+			return err
+		}
+		return echo(ctx, q, tr)
+	}, func(o *Options) { o.Log = nil })
 	kinds := []sandbox.Fault{
 		{Status: 500}, {Status: 502}, {Status: 504}, {RetryAfter: 1}, {Garbage: "<html>"}, {Truncate: true}, {Lost: true}, {Down: true},
 		{Delay: 300 * time.Millisecond}, {Method: "getUpdates", Err: &sandbox.APIError{Code: 409, Description: "Conflict: terminated by other getUpdates request"}},
 	}
 	var readers []sandbox.User
-	for i := range 20 {
+	for i := range 100 {
 		readers = append(readers, r.AddUser(sandbox.User{FirstName: fmt.Sprint("ق", i)}))
 	}
 	asked := map[int64][]string{}
 	questions := 0
 	for end := time.Now().Add(*soakFor); time.Now().Before(end); {
 		f := kinds[rand.IntN(len(kinds))]
-		f.Times = 1 + rand.IntN(3)
+		f.Times = 1
 		r.Inject(f)
 		u := readers[rand.IntN(len(readers))]
 		questions++
@@ -58,9 +68,10 @@ func TestSoak(t *testing.T) {
 	recovery := time.Since(stopped)
 	r.settle(90 * time.Second) // what waits goes out at a message a second to each
 	drained := time.Since(stopped)
-	answered, repeated, lost := 0, 0, 0
+	answered, repeated, told, lost := 0, 0, 0, 0
 	for user, texts := range asked {
 		all := r.BotMessages(user)
+		waited := slices.ContainsFunc(all, func(m sandbox.Message) bool { return m.Text == wait })
 		for _, text := range texts {
 			n := 0
 			for _, m := range all {
@@ -69,6 +80,8 @@ func TestSoak(t *testing.T) {
 				}
 			}
 			switch {
+			case n == 0 && waited:
+				told++
 			case n == 0:
 				lost++
 			case n > 1:
@@ -79,8 +92,8 @@ func TestSoak(t *testing.T) {
 			}
 		}
 	}
-	logTable(t, fmt.Sprintf("faults\tquestions\tanswered\trepeated\tlost\trecovered after\tall done after\n%d\t%d\t%d\t%d\t%d\t%v\t%v\n",
-		r.Counters().Faults, questions, answered, repeated, lost, recovery.Round(time.Millisecond), drained.Round(time.Millisecond)))
+	logTable(t, fmt.Sprintf("faults\tquestions\tanswered\trepeated\ttold to wait\tlost\trecovered after\tall done after\n%d\t%d\t%d\t%d\t%d\t%d\t%v\t%v\n",
+		r.Counters().Faults, questions, answered, repeated, told, lost, recovery.Round(time.Millisecond), drained.Round(time.Millisecond)))
 	if lost > 0 {
 		t.Errorf("%d questions have no answer", lost)
 	}
