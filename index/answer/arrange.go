@@ -130,11 +130,22 @@ func (w *writer) sideName(l line, label Label) string {
 	}
 	if w.askedName == "" {
 		w.askedName = w.question.Speaker
-		if name := speakerName(s); name != "" && s.stance == askedSide && !w.side.typed(s.stems) {
+		if name := speakerName(s); name != "" && s.stance == askedSide && !w.side.typed(s.stems) && w.isSide(name) {
 			w.askedName = name // in the language of the text
 		}
 	}
 	return w.askedName
+}
+
+// isSide reports that a name is one of the speaker asked about: what stands
+// beside a verb of saying may be another word («استبعدت بشكل قاطع»).
+func (w *writer) isSide(name string) bool {
+	words := arabic.FoldedWords(name)
+	stems := make([]string, len(words))
+	for i, word := range words {
+		stems[i] = arabic.Stem(word)
+	}
+	return w.side.speaks(words, stems)
 }
 
 // datePoints marks every line with its document's date where documents of

@@ -88,9 +88,10 @@ func inAnyForm(nouns map[string]bool, folded string) bool {
 // and those right behind them count in part.
 type evidence struct {
 	sentence float64 // 0..1: share of the question in the best single sentence
-	met      float64 // the same for all
+	met      float64 // 0..1: how well the word that names it is met
 	beside   float64 // 1: that word and the next of the question stand side by side
 	number   float64 // 0..1: a figure that the question has not
+	dated    bool    // a date
 	says     bool    // the speaker asked about speaks of something in the question
 }
 
@@ -109,7 +110,9 @@ func (w *writer) evidenceOf(named int) evidence {
 		s := &w.sentences[i]
 		w.nameEvidence(&e, s, named)
 		e.says = e.says || s.stance == askedSide && s.share > 0
-		e.number = max(e.number, w.nearness(i, e.sentence/2)*truth(w.hasNewNumber(s)))
+		near := w.nearness(i, e.sentence/2)
+		e.number = max(e.number, near*truth(w.hasNewNumber(s)))
+		e.dated = e.dated || near > 0 && s.cues&arabic.HasDate != 0
 	}
 	return e
 }

@@ -61,9 +61,13 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 	}
 	covers := w.covers()
 	covered := w.terms.share(covers)
-	sure := confidence.Of(w.signalsOf(r))
-	if w.namesSubject(r, covered) {
+	s := w.signalsOf(r)
+	sure := confidence.Of(s)
+	if w.namesSubject(r, covered) || w.letsSpeak(s) {
 		sure = max(sure, subjectSure)
+	}
+	if w.lacksKind(s) {
+		sure = min(sure, noKind)
 	}
 	switch {
 	case sure >= answerFrom:
@@ -72,6 +76,25 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 		return OffTopic, sure
 	}
 	return NoAnswer, sure
+}
+
+// letsSpeak reports a question for whatever somebody said («ماذا قال عراقجي؟»)
+// where that somebody speaks.
+func (w *writer) letsSpeak(signals map[string]float64) bool {
+	for n, named := range w.terms.speaker {
+		if !named && w.terms.counts[n] == 1 {
+			return false
+		}
+	}
+	return w.question.Speaker != "" && signals["speaker_silent"] == 0
+}
+
+// noKind bounds the confidence where a number or a date is asked for and no
+// sentence near the best one holds one.
+const noKind = 0.3
+
+func (w *writer) lacksKind(signals map[string]float64) bool {
+	return signals["number_none"] == 1 || signals["time_none"] == 1
 }
 
 // met is how well the question's words are met, rare or not, framing words

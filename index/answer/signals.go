@@ -11,7 +11,7 @@ import (
 // says much, and nothing about «من». Left out because nothing was lost without
 // them on sets that the model had not seen: how well the article fits, the
 // distance to the next one, words that nothing meets, the rarest word, idf,
-// matches by concept only, dates for «متى», causes for «لماذا», places for «أين».
+// matches by concept only, causes for «لماذا», places for «أين».
 func (w *writer) signalsOf(r index.Result) map[string]float64 {
 	matter, named := w.matterOf(r.Words)
 	e := w.evidenceOf(named)
@@ -26,6 +26,8 @@ func (w *writer) signalsOf(r index.Result) map[string]float64 {
 	switch matter {
 	case matterNumber:
 		s["number_none"], s["number_unit_none"] = 1-e.number, featureOf(r.Hits[0], "unit_missing")
+	case matterTime:
+		s["time_none"] = truth(e.number == 0 && !e.dated)
 	case matterName:
 		s["name_met"] = e.met
 	case matterPerson:

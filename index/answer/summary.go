@@ -36,7 +36,7 @@ func (w *writer) byScore() []int {
 // askedShare is how much of the matter, against the sentence that covers most of
 // it, the speaker asked about must speak of to be preferred to all others:
 // half, so that what it says of another matter does not lead.
-const askedShare = 0.5
+const askedShare = 0.3
 
 // leaders marks the sentences in which the speaker asked about speaks, and of
 // the matter.
