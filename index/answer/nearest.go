@@ -35,7 +35,7 @@ func (w *writer) nearest() Summary {
 
 // nearShare is how much of the question a nearest line without a word of the
 // topic must cover, against the sentence that covers most.
-const nearShare = 0.6
+const nearShare = 0.45
 
 func (w *writer) near(s *sentence) bool {
 	return s.share > 0 && (w.onTopic(s) || s.share >= nearShare*w.bestShare())

@@ -13,7 +13,7 @@ func (w *writer) repeats(a, b *sentence) bool {
 // mostlySaid is the share of a line's content words that a printed line must
 // have for the line to add nothing: sentences that go on differently can be cut
 // to the same words.
-const mostlySaid = 0.75
+const mostlySaid = 0.8
 
 // repeatsLine reports that a line says in print what another one has said.
 func (w *writer) repeatsLine(l, said line) bool {
