@@ -91,7 +91,7 @@ type evidence struct {
 	met      float64 // 0..1: how well the word that names it is met
 	beside   float64 // 1: that word and the next of the question stand side by side
 	number   float64 // 0..1: a figure that the question has not
-	dated    bool    // a date
+	dated    bool    // a date or a figure, in any of them
 	says     bool    // the speaker asked about speaks of something in the question
 }
 
@@ -112,7 +112,7 @@ func (w *writer) evidenceOf(named int) evidence {
 		e.says = e.says || s.stance == askedSide && s.share > 0
 		near := w.nearness(i, e.sentence/2)
 		e.number = max(e.number, near*truth(w.hasNewNumber(s)))
-		e.dated = e.dated || near > 0 && s.cues&arabic.HasDate != 0
+		e.dated = e.dated || s.cues&arabic.HasDate != 0 || w.hasNewNumber(s)
 	}
 	return e
 }

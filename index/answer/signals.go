@@ -27,7 +27,7 @@ func (w *writer) signalsOf(r index.Result) map[string]float64 {
 	case matterNumber:
 		s["number_none"], s["number_unit_none"] = 1-e.number, featureOf(r.Hits[0], "unit_missing")
 	case matterTime:
-		s["time_none"] = truth(e.number == 0 && !e.dated)
+		s["time_none"] = truth(!e.dated)
 	case matterName:
 		s["name_met"] = e.met
 	case matterPerson:
