@@ -286,11 +286,15 @@ func TestLoad(t *testing.T) {
 // larger than what is looked for.
 const manyRounds = 20
 
-// TestFlooderSlowsNobody compares quiet and flooded seconds in turn.
+// TestFlooderSlowsNobody compares quiet and flooded seconds in turn. It judges
+// by the median over the pairs: whatever else stops the machine for a moment
+// hits single ones.
 func TestFlooderSlowsNobody(t *testing.T) {
 	h := newHall(t, func(o *telegram.Options) { o.Unpaced = true })
 	const calm, flood, phase = 50, 450, 2 * time.Second
-	var all [2]tally // quiet, flooded
+	quantiles := []float64{.5, .9, .99}
+	ratios := make([][]float64, len(quantiles))
+	var medians [2][3][]float64 // of quiet and of flooded seconds, in ms
 	for range *loadRounds {
 		for i, extra := range []int{0, flood} {
 			from := h.offer(phase, calm, extra, people, h.question)
@@ -299,21 +303,26 @@ func TestFlooderSlowsNobody(t *testing.T) {
 			if n.answered != n.offered {
 				t.Errorf("%d of %d were answered", n.answered, n.offered)
 			}
-			all[i].took = append(all[i].took, n.took...)
+			for k, q := range quantiles {
+				medians[i][k] = append(medians[i][k], n.quantile(q).Seconds()*1000)
+			}
+		}
+		last := len(ratios[0])
+		for k := range quantiles {
+			ratios[k] = append(ratios[k], medians[1][k][last]/medians[0][k][last])
 		}
 	}
-	table := "\tanswers\tp50\tp90\tp99\n"
-	var at [2][3]time.Duration
+	table := "\tp50\tp90\tp99\n"
 	for i, name := range []string{"quiet", "one floods"} {
-		slices.Sort(all[i].took)
-		for k, q := range []float64{.5, .9, .99} {
-			at[i][k] = all[i].quantile(q)
-		}
-		table += fmt.Sprintf("%s\t%d\t%v\t%v\t%v\n", name, len(all[i].took), at[i][0].Round(10*time.Microsecond), at[i][1].Round(10*time.Microsecond), at[i][2].Round(10*time.Microsecond))
+		table += fmt.Sprintf("%s\t%.1f ms\t%.1f ms\t%.1f ms\n", name, median(medians[i][0]), median(medians[i][1]), median(medians[i][2]))
 	}
-	ratio := func(k int) float64 { return at[1][k].Seconds() / at[0][k].Seconds() }
-	logTable(t, table+fmt.Sprintf("ratio\t\t%.2f\t%.2f\t%.2f\n", ratio(0), ratio(1), ratio(2)))
-	if *loadRounds >= manyRounds && (ratio(0) > 1.2 || ratio(2) > 1.2) {
+	logTable(t, table+fmt.Sprintf("ratio\t%.2f\t%.2f\t%.2f\n", median(ratios[0]), median(ratios[1]), median(ratios[2])))
+	if *loadRounds >= manyRounds && (median(ratios[0]) > 1.2 || median(ratios[2]) > 1.2) {
 		t.Error("one who floods slows the others by more than a fifth")
 	}
+}
+
+func median(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return x[len(x)/2]
 }
