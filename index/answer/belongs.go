@@ -3,7 +3,7 @@ package answer
 // What a further line must have to stand under a lead that answers «هل …»: so
 // much of the share that the lead covers. Less of it speaks of something else,
 // and beside a yes or no that reads as a proof.
-const yesNoShare = 0.75
+const yesNoShare = 0.9
 
 // matterShare is how much of the matter (the question without its speaker) a
 // line must cover that is not the asked speaker's: half of what the best one
@@ -16,7 +16,8 @@ const askedMatter = 0.35
 
 // belongs reports whether sentence i may stand under the lead. To «هل …» only
 // what tells the same thing belongs, to «ماذا قال …» only the speaker asked
-// about, to «ما موقف …» also what others say of the same matter.
+// about, to «ما موقف …» also what the paragraph goes on with and what others say
+// of the same matter.
 func (w *writer) belongs(i int, chosen []line) bool {
 	if len(chosen) == 0 {
 		return true
@@ -32,7 +33,7 @@ func (w *writer) belongs(i int, chosen []line) bool {
 	case w.question.Says:
 		return s.stance == noStance && w.besides(i, chosen)
 	}
-	return w.besides(i, chosen) || w.matter(s.cover) >= matterShare*w.bestMatter()
+	return s.excerpt == lead.excerpt || w.matter(s.cover) >= matterShare*w.bestMatter()
 }
 
 // leadSpeaks reports that a speaker was asked about and speaks in the lead.

@@ -9,7 +9,7 @@ import (
 // frames open the name of whose position is asked for; until closes it.
 var (
 	speakerOpens = patterns(`ما موقف|ما هو موقف|ما رأي|ما هو رأي|ما رد فعل|ما رد|ما تعليق|وما موقف|هو موقف|كيف رد|كيف ردت|كيف علق|كيف علقت|كيف وصف|كيف وصفت
-		|ماذا قال|ماذا قالت|ماذا قالوا|ماذا صرح|ماذا صرحت|ماذا أعلن|ماذا أعلنت|ماذا أكد|ماذا أكدت|ماذا يقول|ماذا تقول|بماذا صرح|بماذا رد|بماذا وصف|بماذا اتهم|موقف
+		|ماذا قال|ماذا قالت|ماذا قالوا|ماذا صرح|ماذا صرحت|ماذا أعلن|ماذا أعلنت|ماذا أكد|ماذا أكدت|ماذا يقول|ماذا تقول|بماذا صرح|بماذا رد|بماذا وصف|بم وصف|بما وصف|بم رد|بم علق|بماذا اتهم|بم اتهم|موقف
 		|what did|what does|what has|position of|stance of|reaction of|how did`)
 	speakerCloses = wordSet(`من عن بشأن حول تجاه إزاء في على بخصوص بعد قبل إن أن خلال عقب لدى ضد حيال بسبب
 		say says said demand demands want wants think thinks announce propose offer reject promise on about to of toward towards react respond after during`)
@@ -39,7 +39,7 @@ func speakerAsked(text string, words []string) string {
 			if !hasPrefix(words[i:], p.words) {
 				continue
 			}
-			if s := nameFrom(text, tokens, words, i+len(p.words), mostWords(p)); s != "" {
+			if s := nameFrom(text, tokens, words, i+len(p.words), closesEarly(p, words, i+len(p.words))); s != "" {
 				return s
 			}
 		}
@@ -71,27 +71,33 @@ func possessor(text string, tokens []arabic.Token, words []string) string {
 	return ""
 }
 
-// accused is how many words are the speaker's in «بماذا اتهم داود أوغلو حزب …», where
-// another name follows at once.
+// twoObjects are verbs behind whose speaker another name follows at once:
+// «بماذا اتهم داود أوغلو حزب …»، «بم وصف عراقجي المحادثات».
+var twoObjects = wordSet("اتهم اتهمت وصف وصفت")
+
+// accused is how many words at most are the speaker's there.
 const accused = 2
 
-func mostWords(p pattern) int {
-	if last := p.words[len(p.words)-1]; last == "اتهم" || last == "اتهمت" {
-		return accused
+// closesEarly is where a speaker's name ends at the latest: behind accused words,
+// or before a noun with the article where the name has none.
+func closesEarly(p pattern, words []string, first int) int {
+	if !twoObjects[p.words[len(p.words)-1]] || first >= len(words) || titles[words[first]] {
+		return len(words)
 	}
-	return speakerMax
+	last := min(first+accused, len(words))
+	if last-first == accused && strings.HasPrefix(words[first+1], "ال") && !strings.HasPrefix(words[first], "ال") {
+		last--
+	}
+	return last
 }
 
-func nameFrom(text string, tokens []arabic.Token, words []string, first, most int) string {
+func nameFrom(text string, tokens []arabic.Token, words []string, first, before int) string {
 	for first < len(words) && (words[first] == "the" || words[first] == "was" || words[first] == "is") {
 		first++
 	}
 	last := first
-	for last < len(words) && !speakerCloses[words[last]] {
+	for last < before && !speakerCloses[words[last]] {
 		last++
-	}
-	if most < speakerMax {
-		last = min(last, first+most)
 	}
 	if last == first || last-first > speakerMax {
 		return ""

@@ -11,14 +11,17 @@ import (
 
 func TestSpeakerAsked(t *testing.T) {
 	for text, want := range map[string]string{
-		"ما موقف إيران من تخصيب اليورانيوم؟":     "إيران",
-		"ماذا قال عراقجي عن المحادثات؟":          "عراقجي",
-		"What is Iran's position on enrichment?": "Iran",
-		"What is Iran position on enrichment?":   "Iran",
-		"what was the Russian reaction to it":    "Russian",
-		"What did the minister say about it?":    "minister",
-		"Which position does he play?":           "",
-		"كم بلغ ارتفاع الجسر؟":                   "",
+		"ما موقف إيران من تخصيب اليورانيوم؟":          "إيران",
+		"ماذا قال عراقجي عن المحادثات؟":               "عراقجي",
+		"بم وصف عراقجي المحادثات؟":                    "عراقجي",
+		"بماذا اتهم داود أوغلو حزب العمال؟":           "داود أوغلو",
+		"بماذا وصف وزير الخارجية الإيراني المحادثات؟": "وزير الخارجية الإيراني المحادثات",
+		"What is Iran's position on enrichment?":      "Iran",
+		"What is Iran position on enrichment?":        "Iran",
+		"what was the Russian reaction to it":         "Russian",
+		"What did the minister say about it?":         "minister",
+		"Which position does he play?":                "",
+		"كم بلغ ارتفاع الجسر؟":                        "",
 	} {
 		if got := speakerAsked(text, arabic.FoldedWords(text)); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
@@ -63,6 +66,9 @@ func TestWhoSpeaks(t *testing.T) {
 		{"البحرين", "أكد الفريق الركن الشيخ راشد بن عبدالله آل خليفة وزير الداخلية بمملكة البحرين أن التدخلات مرفوضة.", askedSide},
 		{"وزير النفط السعودي", "قال الأمين العام لأوبك إن سوق النفط لن تشهد هبوطا.", otherSide},
 		{"وزير النفط السعودي", "قال وزير النفط السعودي علي النعيمي إن السوق متوازنة.", askedSide},
+		{"الرئيس الأميركي", "قال المفاوضون الأميركيون إنهم يتفهمون المواقف.", otherSide},
+		{"الرئيس الأميركي", "قال الرئيس الأميركي دونالد ترمب إن المحادثات جيدة.", askedSide},
+		{"الرئيس بوتين", "قال بوتين إن بلاده مستعدة.", askedSide},
 		{"the union", "The union demands a 12 percent rise; management has offered 5 percent.", askedSide},
 	} {
 		w := &writer{question: Question{Speaker: c.speaker}, lexicon: l, terms: termsOf(index.Result{}, c.speaker)}

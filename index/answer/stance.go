@@ -33,17 +33,24 @@ const surelyNamed = 0.5
 func (w *writer) sideOf(speaker string) side {
 	s := w.named(speaker)
 	words := strings.Fields(speaker)
-	title := slices.ContainsFunc(words, func(word string) bool { return offices[arabic.Fold(word)] })
+	at := slices.IndexFunc(words, func(word string) bool { return offices[arabic.Fold(word)] })
+	if at < 0 {
+		return s
+	}
+	var last string
 	for _, word := range words {
-		if title && !titles[arabic.Fold(word)] {
-			s.office = append(s.office, w.named(word))
+		if !titles[arabic.Fold(word)] {
+			s.office, last = append(s.office, w.named(word)), word
 		}
+	}
+	if len(s.office) == 1 && strings.HasPrefix(last, "ال") { // «الرئيس الأميركي», not any American
+		s.office = append(s.office, w.named(words[at]))
 	}
 	return s
 }
 
 // offices are titles of which there are many at a time.
-var offices = wordSet(`وزير الوزير وزيرة رئيس مدير أمين المتحدث الناطق متحدث ناطق سفير محافظ minister spokesman ambassador`)
+var offices = wordSet(`وزير الوزير وزيرة رئيس الرئيس مدير أمين المتحدث الناطق متحدث ناطق سفير محافظ minister spokesman ambassador`)
 
 func (w *writer) named(speaker string) side {
 	s := side{stems: map[string]bool{}, concepts: map[lexicon.ID]bool{}, lexicon: w.lexicon}
