@@ -64,9 +64,20 @@ func TestSoak(t *testing.T) {
 	r.ClearFaults()
 	stopped := time.Now()
 	fresh := r.AddUser(sandbox.User{FirstName: "جديدة"})
-	r.answer(r.SendText(fresh.ID, fresh.ID, "سؤال بعد العطل"), 20*time.Second)
+	late := r.SendText(fresh.ID, fresh.ID, "سؤال بعد العطل")
+	said := func() (n int) {
+		for _, u := range append(readers, fresh) {
+			n += len(r.BotMessages(u.ID))
+		}
+		return n
+	}
+	before := said()
+	if err := r.WaitFor(within(t, 20*time.Second), func() bool { return said() > before }); err != nil {
+		t.Error("nothing is said after the faults:", err)
+	}
 	recovery := time.Since(stopped)
-	r.settle(90 * time.Second) // what waits goes out at a message a second to each
+	r.answer(late, 90*time.Second) // after what waited before it
+	r.settle(90 * time.Second)     // a message a second to each
 	drained := time.Since(stopped)
 	answered, repeated, told, lost := 0, 0, 0, 0
 	for user, texts := range asked {
