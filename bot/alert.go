@@ -64,11 +64,13 @@ func (b *Bot) addAlert(ctx context.Context, t *Talk, words string) error {
 	if err := t.Update(ctx, unchanged); err != nil {
 		return err
 	}
-	_, err = b.o.Store.PutAlert(ctx, store.Alert{
-		Chat: t.Request.Chat.ID, Thread: t.Request.Chat.Thread, Words: words, Language: t.P.Lang(),
-		PerDay: alertsADay, QuietFrom: quietFrom, QuietTo: quietTo, Zone: zone, Created: b.o.Now(),
-	})
-	if err != nil {
+	added := store.Alert{PerDay: alertsADay, QuietFrom: quietFrom, QuietTo: quietTo}
+	if len(list) > 0 { // what was chosen for the others, and how many were told of today
+		added = list[0]
+	}
+	added.ID, added.Chat, added.Thread, added.Words = 0, t.Request.Chat.ID, t.Request.Chat.Thread, words
+	added.Language, added.Zone = t.P.Lang(), zone
+	if _, err = b.o.Store.PutAlert(ctx, added); err != nil {
 		return err
 	}
 	m := message.Message{Blocks: lines(t.P.T("alert.saved", words)), Keyboard: message.Keyboard{t.Row(t.button("alert.list", Data("a", "list")))}}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"mujaz/bot/message"
 	"mujaz/bot/phrase"
@@ -23,10 +24,22 @@ func (b *Bot) language(ctx context.Context, t *Talk) error {
 		}
 		return b.settings(ctx, t)
 	}
-	if err := t.Update(ctx, func(c *store.Chat) { c.Language = lang }); err != nil {
+	if err := b.speakIn(ctx, t, lang); err != nil {
 		return err
 	}
 	return t.Say(ctx, "language.done")
+}
+
+// speakIn sets the language of the chat, of its digest and of its alerts.
+func (b *Bot) speakIn(ctx context.Context, t *Talk, lang string) error {
+	if err := t.Update(ctx, func(c *store.Chat) { c.Language = lang }); err != nil {
+		return err
+	}
+	_, err := b.o.Store.UpdateSubscription(ctx, t.Request.Chat.ID, func(s *store.Subscription) { s.Language = lang })
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return b.eachAlert(ctx, t, func(a *store.Alert) { a.Language = lang })
 }
 
 // languageNames are the folded ways to name a language.
@@ -67,7 +80,7 @@ type settingGroup struct {
 var settingGroups = []settingGroup{
 	{name: "language", values: []string{"ar", "en"},
 		current: func(_ store.Chat, p phrase.Phrases) string { return p.Lang() },
-		set:     func(c *store.Chat, v string) { c.Language = v }},
+		set:     func(c *store.Chat, v string) { c.Language = v }}, // and of the digest: see set
 	{name: "digits", values: []string{"arabic", "western"},
 		current: func(c store.Chat, p phrase.Phrases) string {
 			switch {
@@ -110,6 +123,13 @@ func (g settingGroup) buttons(t *Talk) []message.Button {
 	return out
 }
 
+func (b *Bot) set(ctx context.Context, t *Talk, g settingGroup, value string) error {
+	if g.name == "language" {
+		return b.speakIn(ctx, t, value)
+	}
+	return t.Update(ctx, func(c *store.Chat) { g.set(c, value) })
+}
+
 func (b *Bot) pressSetting(ctx context.Context, t *Talk, args []string) error {
 	if len(args) != 2 {
 		return store.ErrNotFound
@@ -117,7 +137,7 @@ func (b *Bot) pressSetting(ctx context.Context, t *Talk, args []string) error {
 	for _, g := range settingGroups {
 		for _, v := range g.values {
 			if g.name == args[0] && v == args[1] {
-				if err := t.Update(ctx, func(c *store.Chat) { g.set(c, v) }); err != nil {
+				if err := b.set(ctx, t, g, v); err != nil {
 					return err
 				}
 				return b.settings(ctx, t)

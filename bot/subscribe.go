@@ -14,6 +14,8 @@ import (
 type Digests interface {
 	// ParseTime reads a time of day in minutes after midnight.
 	ParseTime(text string) (minutes int, ok bool)
+	// ParseDay reads a day to come and returns its first moment in today's zone.
+	ParseDay(text string, today time.Time) (day time.Time, ok bool)
 	// ParseZone reads a city or an IANA name and returns the IANA name.
 	ParseZone(text string) (zone string, ok bool)
 	// ZoneAt is the IANA name of the zone of a place.
@@ -34,6 +36,7 @@ const (
 	awaitTime  = "sub.time"
 	awaitZone  = "sub.zone"
 	awaitTopic = "sub.topic"
+	awaitPause = "sub.pause"
 )
 
 func (b *Bot) registerSubscription() {
@@ -48,6 +51,7 @@ func (b *Bot) registerSubscription() {
 	b.OnAwaited(awaitTime, b.takeTime)
 	b.OnAwaited(awaitZone, b.takeZone)
 	b.OnAwaited(awaitTopic, b.takeTopic)
+	b.OnAwaited(awaitPause, b.takePause)
 	b.OnMessage(b.takeLocation)
 	b.registerAlerts()
 }
@@ -211,7 +215,39 @@ func (b *Bot) takeZone(ctx context.Context, t *Talk, _ string) (bool, error) {
 	if !ok {
 		return true, t.Say(ctx, "sub.zone.unknown")
 	}
-	return true, b.changed(ctx, t, func(s *store.Subscription) { s.Zone = zone })
+	return true, b.moveTo(ctx, t, zone)
+}
+
+// moveTo sets the zone of the digest and of the quiet hours of the alerts.
+func (b *Bot) moveTo(ctx context.Context, t *Talk, zone string) error {
+	if err := b.eachAlert(ctx, t, func(a *store.Alert) { a.Zone = zone }); err != nil {
+		return err
+	}
+	return b.changed(ctx, t, func(s *store.Subscription) { s.Zone = zone })
+}
+
+// takePause reads the day on which the digest resumes.
+func (b *Bot) takePause(ctx context.Context, t *Talk, _ string) (bool, error) {
+	sub, err := b.subscription(ctx, t)
+	if err != nil {
+		return true, err
+	}
+	now := b.o.Now().In(zoneOf(sub))
+	day, ok := b.o.Digests.ParseDay(t.Text, now)
+	if !ok || !day.After(now) || day.After(now.AddDate(pauseYears, 0, 0)) {
+		return true, t.Say(ctx, "sub.pause.unknown")
+	}
+	return true, b.changed(ctx, t, func(s *store.Subscription) { s.PausedUntil = day })
+}
+
+// pauseYears bounds a pause: further away is a slip of the finger.
+const pauseYears = 2
+
+func zoneOf(s store.Subscription) *time.Location {
+	if zone, err := time.LoadLocation(s.Zone); err == nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // takeLocation takes a shared place as the zone of the digest.
@@ -223,7 +259,7 @@ func (b *Bot) takeLocation(ctx context.Context, t *Talk) (bool, error) {
 	if !ok {
 		return true, t.Say(ctx, "sub.zone.unknown")
 	}
-	return true, b.changed(ctx, t, func(s *store.Subscription) { s.Zone = zone })
+	return true, b.moveTo(ctx, t, zone)
 }
 
 // takeTopic reads topics, several apart by commas.

@@ -21,6 +21,9 @@ func (b *Bot) showDigest(ctx context.Context, t *Talk, s store.Subscription, tit
 	p := t.P
 	m := message.Message{Blocks: []message.Block{heading(p.T(title))}}
 	if s.Active {
+		if b.paused(s) {
+			m.Blocks = append(m.Blocks, message.Text(p.T("sub.paused", p.LongDate(s.PausedUntil.In(zoneOf(s))))))
+		}
 		m.Blocks = append(m.Blocks, message.Text(b.nextLine(t, s)))
 	} else {
 		m.Blocks = append(m.Blocks, message.Text(p.T("sub.off")))
@@ -29,19 +32,17 @@ func (b *Bot) showDigest(ctx context.Context, t *Talk, s store.Subscription, tit
 		message.Text(p.T("sub.line.days", daysText(t, s.Days))),
 		message.Text(p.T("sub.line.topics", topicsText(t, s.Topics))),
 		message.Text(p.T("sub.line.length", p.T("sub.length."+string(s.Length)))))
-	m.Keyboard = digestKeyboard(t, s)
+	m.Keyboard = b.digestKeyboard(t, s)
 	return t.Show(ctx, m)
 }
 
+func (b *Bot) paused(s store.Subscription) bool { return s.PausedUntil.After(b.o.Now()) }
+
 func (b *Bot) nextLine(t *Talk, s store.Subscription) string {
-	zone, err := time.LoadLocation(s.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
 	if s.NextDue.IsZero() {
 		return t.P.T("sub.never")
 	}
-	at := s.NextDue.In(zone)
+	at := s.NextDue.In(zoneOf(s))
 	return t.P.T("sub.next", t.P.LongDate(at), t.P.Clock(at), s.Zone)
 }
 
@@ -65,7 +66,7 @@ func topicsText(t *Talk, topics []string) string {
 	return strings.Join(topics, t.P.T("list.comma")+" ")
 }
 
-func digestKeyboard(t *Talk, s store.Subscription) message.Keyboard {
+func (b *Bot) digestKeyboard(t *Talk, s store.Subscription) message.Keyboard {
 	sound, always := "sub.button.silent", "sub.button.always"
 	if s.Silent {
 		sound = "sub.button.sound"
@@ -79,7 +80,15 @@ func digestKeyboard(t *Talk, s store.Subscription) message.Keyboard {
 		t.Row(lengthButtons(t, s)...),
 		t.Row(t.button(sound, Data("d", "silent")), t.button(always, Data("d", "always"))),
 	}
-	if s.Active {
+	for _, lang := range []string{"ar", "en"} {
+		if lang != t.P.Lang() {
+			k = append(k, t.Row(t.button("settings.language."+lang, Data("d", "speak", lang))))
+		}
+	}
+	switch {
+	case b.paused(s) && s.Active:
+		return append(k, t.Row(t.button("sub.button.resume", Data("d", "on")), t.button("sub.button.off", Data("d", "off"))))
+	case s.Active:
 		return append(k, t.Row(t.button("sub.button.pause", Data("d", "pause")), t.button("sub.button.off", Data("d", "off"))))
 	}
 	return append(k, t.Row(t.button("sub.button.on", Data("d", "on"))))
@@ -126,5 +135,5 @@ func (b *Bot) showPauses(ctx context.Context, t *Talk) error {
 		buttons = append(buttons, message.Button{Text: t.P.Count("count.days", n), Data: Data("d", "until", strconv.Itoa(n))})
 	}
 	return t.Show(ctx, message.Message{Blocks: lines(t.P.T("sub.pause.choose")), Keyboard: message.Keyboard{
-		t.Row(buttons...), t.Row(t.button("button.back", Data("d", "show")))}})
+		t.Row(buttons...), t.Row(t.button("sub.button.date", Data("d", "date")), t.button("button.back", Data("d", "show")))}})
 }

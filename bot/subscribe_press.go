@@ -85,12 +85,31 @@ func (b *Bot) pressDigest(ctx context.Context, t *Talk, args []string) error {
 		return b.pressTopic(ctx, t, args)
 	case "zone":
 		return b.prompt(ctx, t, awaitZone, "sub.zone.send")
+	case "date":
+		return b.prompt(ctx, t, awaitPause, "sub.pause.send")
+	case "speak":
+		return b.pressSpeak(ctx, t, arg)
 	case "words":
 		return b.prompt(ctx, t, awaitTopic, "sub.topic.send")
 	case "other":
 		return b.prompt(ctx, t, awaitTime, "sub.time.send")
 	}
 	return store.ErrNotFound
+}
+
+// pressSpeak changes the language of the chat, of its digest and its alerts.
+func (b *Bot) pressSpeak(ctx context.Context, t *Talk, lang string) error {
+	if lang != "ar" && lang != "en" {
+		return store.ErrNotFound
+	}
+	if err := b.speakIn(ctx, t, lang); err != nil {
+		return err
+	}
+	sub, err := b.subscription(ctx, t)
+	if err != nil {
+		return err
+	}
+	return b.showDigest(ctx, t, sub, "sub.title")
 }
 
 func (b *Bot) pressChange(ctx context.Context, t *Talk, name, arg string, f func(*Bot, *store.Subscription, string) bool) error {

@@ -152,3 +152,63 @@ func TestChannelAdminsSubscribeTheirChannel(t *testing.T) {
 	}
 	r.noRefusals()
 }
+
+func TestPauseUntilADateAndResume(t *testing.T) {
+	r := openRoom(t) // Tuesday, 10 February 2026
+	m := r.says(r.reader, "/subscribe")
+	pause, _ := r.presses(r.reader, m, "إيقاف مؤقت")
+	r.presses(r.reader, pause, "حتى تاريخ")
+	for _, text := range []string{"حتى إشعار آخر", "٥ ديسمبر ٢٠٢٠", "2044-01-01"} {
+		r.contains(r.says(r.reader, text), "لم أعرف يومًا قادمًا")
+	}
+	shown := r.says(r.reader, "حتى ١ رمضان ١٤٤٧")
+	r.contains(shown, "متوقف حتى الأربعاء ١٨ فبراير", "الموعد التالي: الأربعاء ١٨ فبراير")
+	if s := r.subscription(r.reader.ID); !s.NextDue.Equal(time.Date(2026, 2, 18, 8, 0, 0, 0, time.UTC)) {
+		t.Errorf("due %s", s.NextDue)
+	}
+	now, _ := r.presses(r.reader, shown, "استأنف")
+	r.contains(now, "١١ فبراير")
+	if strings.Contains(now.Text, "متوقف") {
+		t.Errorf("still paused:\n%s", now.Text)
+	}
+	r.noRefusals()
+}
+
+func TestDigestAndAlertsFollowLanguageAndZone(t *testing.T) {
+	r := openRoom(t)
+	m := r.says(r.reader, "/subscribe")
+	r.says(r.reader, "/alert مضيق هرمز")
+	alert := func() store.Alert {
+		t.Helper()
+		list, err := r.store.Alerts(r.ctx, r.reader.ID)
+		r.must(err)
+		return list[0]
+	}
+	m, _ = r.presses(r.reader, m, "English")
+	r.contains(m, "Daily digest")
+	if got := r.subscription(r.reader.ID).Language; got != "en" || alert().Language != "en" {
+		t.Errorf("the digest speaks %q, the alert %q", got, alert().Language)
+	}
+	r.says(r.reader, "/language العربية")
+	if got := r.subscription(r.reader.ID).Language; got != "ar" || alert().Language != "ar" {
+		t.Errorf("after the command the digest speaks %q, the alert %q", got, alert().Language)
+	}
+	settings := r.says(r.reader, "/settings")
+	r.presses(r.reader, settings, "1.s.language.en")
+	if got := r.subscription(r.reader.ID).Language; got != "en" {
+		t.Errorf("after the settings the digest speaks %q", got)
+	}
+	r.reply(r.Post(sandbox.Post{From: r.reader.ID, Location: &sandbox.Location{Latitude: 23.6, Longitude: 58.4}}))
+	if got := alert().Zone; got != "Asia/Muscat" {
+		t.Errorf("quiet hours are kept in %s", got)
+	}
+	list := r.says(r.reader, "/alerts")
+	r.presses(r.reader, list, "1.a.n")
+	r.says(r.reader, "/alert oil")
+	for _, a := range func() []store.Alert { l, err := r.store.Alerts(r.ctx, r.reader.ID); r.must(err); return l }() {
+		if a.PerDay != 10 || a.Zone != "Asia/Muscat" {
+			t.Errorf("a new alert has its own rules: %+v", a)
+		}
+	}
+	r.noRefusals()
+}

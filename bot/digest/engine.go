@@ -45,6 +45,11 @@ func New(o Options) *Engine {
 // ParseTime implements bot.Digests.
 func (e *Engine) ParseTime(text string) (minutes int, ok bool) { return ParseTime(text) }
 
+// ParseDay implements bot.Digests.
+func (e *Engine) ParseDay(text string, today time.Time) (day time.Time, ok bool) {
+	return ParseDay(text, today)
+}
+
 // ParseZone implements bot.Digests.
 func (e *Engine) ParseZone(text string) (zone string, ok bool) { return ParseZone(text) }
 
