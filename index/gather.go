@@ -189,8 +189,7 @@ func (s *snapshot) scoreRows(e evidence, p *part, c *scratch) {
 func (s *snapshot) addOnly(v scored, w float32, p *part, c *scratch) {
 	full := float32(v.idf * v.worth * (bm25K1 + 1))
 	k, slope := float32(bm25K1*(1-bm25B)), float32(bm25K1*bm25B/s.rowAverage)
-	table, row, rows := s.table, c.row, p.rows
-	p.view = p.view[:0]
+	table, row, rows, view, counts := s.table, c.row, p.rows, p.view[:0], c.counts
 	for _, x := range p.within(v.list) {
 		n := x.number()
 		r := table[n]
@@ -199,22 +198,24 @@ func (s *snapshot) addOnly(v scored, w float32, p *part, c *scratch) {
 			rows = append(rows, n)
 		}
 		row[n] += w * (full * tf / (tf + k + slope*float32(r.length)))
-		p.count(r, tf, c)
+		view = count(counts, view, r, tf)
 	}
-	p.rows = rows
+	p.rows, p.view = rows, view
 	p.endView(c)
 }
 
-// count adds to how often the current view stands in an article.
-func (p *part) count(r row, tf float32, c *scratch) {
+// count adds to how often the current view stands in an article, and lists the
+// article when it is the first time.
+func count(counts []float32, view []uint32, r row, tf float32) []uint32 {
 	if r.paragraph == titleParagraph {
 		tf *= titleCount
 	}
-	before := c.counts[r.article]
+	before := counts[r.article]
+	counts[r.article] = before + tf
 	if before == 0 {
-		p.view = append(p.view, r.article)
+		view = append(view, r.article)
 	}
-	c.counts[r.article] = before + tf
+	return view
 }
 
 // endView puts the counts of the current view by.
@@ -229,22 +230,22 @@ func (p *part) endView(c *scratch) {
 func (s *snapshot) addView(v scored, p *part, c *scratch) {
 	full := float32(v.idf * v.worth * (bm25K1 + 1))
 	k, slope := float32(bm25K1*(1-bm25B)), float32(bm25K1*bm25B/s.rowAverage)
-	table, rowNow, now := s.table, c.rowNow, p.now
-	p.view = p.view[:0]
+	table, rowNow, now, view, counts := s.table, c.rowNow, p.now, p.view[:0], c.counts
+	first := len(now) == 0 // no row has a score of this term: nothing to compare
 	for _, x := range p.within(v.list) {
 		n := x.number()
 		r := table[n]
 		tf := float32(x.count())
 		score := full * tf / (tf + k + slope*float32(r.length))
-		if before := rowNow[n]; before == 0 {
+		if first || rowNow[n] == 0 {
 			now = append(now, n)
 			rowNow[n] = score
-		} else if score > before {
-			rowNow[n] = score
+		} else {
+			rowNow[n] = max(rowNow[n], score)
 		}
-		p.count(r, tf, c)
+		view = count(counts, view, r, tf)
 	}
-	p.now = now
+	p.now, p.view = now, view
 	p.endView(c)
 }
 
