@@ -46,7 +46,8 @@ func (a *Answerer) Evidence(ctx context.Context, text string, o Ask) (Evidence, 
 		}
 	}
 	if len(w.sentences) > 0 {
-		e.Signals = w.signalsOf(r)
+		matter, held := w.evidenceOf(r.Words)
+		e.Signals = w.signalsOf(r, matter, held)
 	}
 	return e, nil
 }

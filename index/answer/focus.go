@@ -101,7 +101,9 @@ const carried = 0.6
 // evidenceExcerpts is how many excerpts are looked at, however many are listed.
 const evidenceExcerpts = 3
 
-func (w *writer) evidenceOf(named int) evidence {
+// evidenceOf reads the first excerpts for what a question asks for.
+func (w *writer) evidenceOf(words []index.Word) (matter, evidence) {
+	matter, named := w.matterOf(words)
 	var e evidence
 	for i := range w.evidenceSentences() {
 		e.sentence = max(e.sentence, w.sentences[i].share)
@@ -114,7 +116,7 @@ func (w *writer) evidenceOf(named int) evidence {
 		e.number = max(e.number, near*truth(w.hasNewNumber(s)))
 		e.dated = e.dated || s.cues&arabic.HasDate != 0 || w.hasNewNumber(s)
 	}
-	return e
+	return matter, e
 }
 
 // evidenceSentences are those of the first excerpts, which come first.

@@ -61,12 +61,12 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 	}
 	covers := w.covers()
 	covered := w.terms.share(covers)
-	s := w.signalsOf(r)
-	sure := confidence.Of(s)
-	if w.namesSubject(r, covered) || w.letsSpeak(s) {
+	matter, e := w.evidenceOf(r.Words)
+	sure := confidence.Of(w.signalsOf(r, matter, e))
+	if w.namesSubject(r, covered) || e.says && w.letsSpeak() {
 		sure = max(sure, subjectSure)
 	}
-	if w.lacksKind(s) {
+	if matter == matterNumber && e.number == 0 || matter == matterTime && !e.dated {
 		sure = min(sure, noKind)
 	}
 	switch {
@@ -78,24 +78,19 @@ func (w *writer) judge(r index.Result) (Kind, float64) {
 	return NoAnswer, sure
 }
 
-// letsSpeak reports a question for whatever somebody said («ماذا قال عراقجي؟»)
-// where that somebody speaks.
-func (w *writer) letsSpeak(signals map[string]float64) bool {
+// letsSpeak reports a question for whatever somebody said: «ماذا قال عراقجي؟».
+func (w *writer) letsSpeak() bool {
 	for n, named := range w.terms.speaker {
 		if !named && w.terms.counts[n] == 1 {
 			return false
 		}
 	}
-	return w.question.Speaker != "" && signals["speaker_silent"] == 0
+	return w.question.Speaker != ""
 }
 
 // noKind bounds the confidence where a number or a date is asked for and no
 // sentence near the best one holds one.
 const noKind = 0.3
-
-func (w *writer) lacksKind(signals map[string]float64) bool {
-	return signals["number_none"] == 1 || signals["time_none"] == 1
-}
 
 // met is how well the question's words are met, rare or not, framing words
 // counting less.

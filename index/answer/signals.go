@@ -12,9 +12,7 @@ import (
 // them on sets that the model had not seen: how well the article fits, the
 // distance to the next one, words that nothing meets, the rarest word, idf,
 // matches by concept only, causes for «لماذا», places for «أين».
-func (w *writer) signalsOf(r index.Result) map[string]float64 {
-	matter, named := w.matterOf(r.Words)
-	e := w.evidenceOf(named)
+func (w *writer) signalsOf(r index.Result, matter matter, e evidence) map[string]float64 {
 	s := map[string]float64{
 		"bias": 1, "asks_" + string(matter): 1,
 		"score":    r.Hits[0].Score / 10,
@@ -26,8 +24,6 @@ func (w *writer) signalsOf(r index.Result) map[string]float64 {
 	switch matter {
 	case matterNumber:
 		s["number_none"], s["number_unit_none"] = 1-e.number, featureOf(r.Hits[0], "unit_missing")
-	case matterTime:
-		s["time_none"] = truth(!e.dated)
 	case matterName:
 		s["name_met"] = e.met
 	case matterPerson:
