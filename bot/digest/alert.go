@@ -5,49 +5,64 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"mujaz/bot"
 	"mujaz/bot/message"
+	"mujaz/bot/phrase"
 	"mujaz/corpus/store"
 )
 
 // alertPayload is what an alert's delivery carries.
 type alertPayload struct {
-	Words     string   `json:"words"`
+	Words     string   `json:"words"` // of one alert, or of several with commas between
 	Language  string   `json:"language"`
 	Documents []string `json:"documents"`
 }
 
-// watch compares new documents with the saved alerts.
-func (e *Engine) watch(ctx context.Context) error {
+// watched is how many changes are compared with the alerts in one step, so
+// that a large import holds up no digest.
+const watched = 200
+
+// watch compares the next changes with the saved alerts; more reports that
+// others are left.
+func (e *Engine) watch(ctx context.Context) (more bool, err error) {
 	seen, err := e.o.Store.AlertSeq(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	upTo, err := e.o.Store.LastSeq(ctx)
 	if err != nil || upTo <= seen {
-		return err
+		return false, err
 	}
 	alerts, err := e.o.Store.AllAlerts(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var found []store.Match
 	if len(alerts) > 0 {
-		if found, err = e.compare(ctx, alerts, seen); err != nil {
-			return err
+		if found, upTo, err = e.compare(ctx, alerts, seen, upTo); err != nil {
+			return false, err
 		}
 	}
-	return e.o.Store.AddMatches(ctx, found, upTo)
+	last, err := e.o.Store.LastSeq(ctx)
+	if err != nil {
+		return false, err
+	}
+	return upTo < last, e.o.Store.AddMatches(ctx, found, upTo)
 }
 
-func (e *Engine) compare(ctx context.Context, alerts []store.Alert, seen int64) ([]store.Match, error) {
-	list, err := e.since(ctx, seen)
+// compare looks for the alerts in the next changes and returns how far it
+// came; that is upTo when nothing is left.
+func (e *Engine) compare(ctx context.Context, alerts []store.Alert, seen, upTo int64) (found []store.Match, reached int64, err error) {
+	list, full, err := e.listed(ctx, store.ListOptions{Since: seen, BySeq: true, Limit: watched})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var found []store.Match
+	if full && len(list) > 0 {
+		upTo = list[len(list)-1].Seq
+	}
 	for _, a := range alerts {
 		t := newTopic(a.Words, e.concepts())
 		for _, d := range list {
@@ -57,30 +72,46 @@ func (e *Engine) compare(ctx context.Context, alerts []store.Alert, seen int64) 
 			found = append(found, store.Match{Alert: a.ID, Document: d.ID, Seq: d.Seq})
 		}
 	}
-	return found, nil
+	return found, upTo, nil
 }
 
-// bundle makes one delivery of all that an alert found, outside of its quiet
-// hours and up to its number a day; what is over waits and is bundled later.
+// bundle makes one delivery of all that the alerts of a chat found, outside of
+// quiet hours and up to the chat's number a day; what is over waits and is
+// bundled later.
 func (e *Engine) bundle(ctx context.Context) error {
-	pending, err := e.o.Store.PendingMatches(ctx, mostDocuments)
-	if err != nil || len(pending) == 0 {
-		return err
-	}
-	alerts, err := e.o.Store.AllAlerts(ctx)
+	waiting, err := e.o.Store.WaitingAlerts(ctx)
 	if err != nil {
 		return err
 	}
-	for _, a := range alerts {
-		found := slices.DeleteFunc(slices.Clone(pending), func(m store.Match) bool { return m.Alert != a.ID })
-		if len(found) == 0 || !mayTell(a, e.o.Now()) {
-			continue
+	for len(waiting) > 0 {
+		n := slices.IndexFunc(waiting, func(a store.Alert) bool { return a.Chat != waiting[0].Chat || a.Thread != waiting[0].Thread })
+		if n < 0 {
+			n = len(waiting)
 		}
-		if err := e.tell(ctx, a, found); err != nil && !errors.Is(err, store.ErrLost) {
+		if err := e.bundleOf(ctx, waiting[:n]); err != nil && !errors.Is(err, store.ErrLost) {
 			return err
 		}
+		waiting = waiting[n:]
 	}
 	return nil
+}
+
+// bundleOf makes one delivery of what the alerts of one chat found.
+func (e *Engine) bundleOf(ctx context.Context, alerts []store.Alert) error {
+	now := e.o.Now()
+	alerts = slices.DeleteFunc(slices.Clone(alerts), func(a store.Alert) bool { return !mayTell(a, now) })
+	var ids []int64
+	for _, a := range alerts {
+		ids = append(ids, a.ID)
+	}
+	found, err := e.o.Store.PendingMatches(ctx, ids, mostDocuments)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	alerts = slices.DeleteFunc(alerts, func(a store.Alert) bool {
+		return !slices.ContainsFunc(found, func(m store.Match) bool { return m.Alert == a.ID })
+	})
+	return e.tell(ctx, alerts, found)
 }
 
 // mayTell reports whether an alert may be sent now.
@@ -100,21 +131,40 @@ func mayTell(a store.Alert, now time.Time) bool {
 	}
 }
 
-func (e *Engine) tell(ctx context.Context, a store.Alert, found []store.Match) error {
-	p := alertPayload{Words: a.Words, Language: a.Language}
+func (e *Engine) tell(ctx context.Context, alerts []store.Alert, found []store.Match) error {
+	a := alerts[0]
+	p := alertPayload{Words: wordsOf(alerts), Language: a.Language}
 	for _, m := range found {
-		p.Documents = append(p.Documents, m.Document)
+		if !slices.Contains(p.Documents, m.Document) {
+			p.Documents = append(p.Documents, m.Document)
+		}
 	}
 	payload, err := json.Marshal(p)
 	if err != nil {
 		return err
 	}
 	now := e.o.Now()
-	// Deliveries of one kind to one chat differ in Due: two alerts of a chat at
+	// Deliveries of one kind to one chat differ in Due: two topics of a forum at
 	// one moment are set apart by less than a second.
 	d := store.Delivery{Chat: a.Chat, Thread: a.Thread, Kind: store.AlertDelivery, Due: now.Add(time.Duration(a.ID%997) * time.Millisecond), Try: now, Payload: payload}
 	_, err = e.o.Store.EnqueueMatches(ctx, d, found, now.In(Zone(a.Zone)).Format(dayForm))
 	return err
+}
+
+// namedAlerts is how many alerts the title of a message names.
+const namedAlerts = 3
+
+func wordsOf(alerts []store.Alert) string {
+	p := phrase.For(alerts[0].Language, phrase.Options{})
+	var words []string
+	for _, a := range alerts[:min(len(alerts), namedAlerts)] {
+		words = append(words, a.Words)
+	}
+	text := strings.Join(words, p.T("list.comma")+" ")
+	if len(alerts) > namedAlerts {
+		text += " …"
+	}
+	return text
 }
 
 // alertMessage composes an alert: the documents that were found and still are

@@ -24,6 +24,9 @@ const (
 	pagesKept = 30 * 24 * time.Hour
 	// mostDocuments bounds a digest; more are left to /docs.
 	mostDocuments = 200
+	// mostLooked bounds the documents, newest first, in which those about a
+	// subscription's topics are looked for.
+	mostLooked = entriesKept
 	// contentsKept bounds the memory of composed digests.
 	contentsKept = 500
 )
@@ -75,12 +78,9 @@ func (e *Engine) contentOf(ctx context.Context, sub store.Subscription, v view) 
 }
 
 func (e *Engine) gather(ctx context.Context, sub store.Subscription, v view, upTo int64) (*content, error) {
-	list, err := e.since(ctx, sub.LastSeq)
+	list, err := e.since(ctx, sub.LastSeq, upTo, sub.Topics)
 	if err != nil {
 		return nil, err
-	}
-	if len(sub.Topics) > 0 {
-		list = e.about(list, sub.Topics)
 	}
 	return &content{stories: stories(list), total: len(list), upTo: upTo}, nil
 }
@@ -98,17 +98,48 @@ func (e *Engine) keyOf(ctx context.Context, c *content, v view) (string, error) 
 	return key, err
 }
 
-// since lists the live documents that changed after a sequence number.
-func (e *Engine) since(ctx context.Context, seq int64) ([]*entry, error) {
-	documents, err := e.o.Store.List(ctx, store.ListOptions{Since: seq, Limit: mostDocuments})
+// since lists the live documents that changed after a sequence number, up to
+// another, newest first; with topics only those about one of them.
+func (e *Engine) since(ctx context.Context, seq, upTo int64, topics []string) (out []*entry, err error) {
+	for offset := 0; offset < mostLooked && len(out) < mostDocuments; offset += mostDocuments {
+		page, full, err := e.listed(ctx, store.ListOptions{Since: seq, Limit: mostDocuments, Offset: offset})
+		if err != nil {
+			return nil, err
+		}
+		page = slices.DeleteFunc(page, func(d *entry) bool { return d.Seq > upTo }) // in the next digest
+		if len(topics) > 0 {
+			page = e.about(page, topics)
+		}
+		if out = append(out, page...); !full {
+			break
+		}
+	}
+	return out[:min(len(out), mostDocuments)], nil
+}
+
+// listed reads documents, those that are remembered without their texts. full
+// says that there may be more of them.
+func (e *Engine) listed(ctx context.Context, o store.ListOptions) (out []*entry, full bool, err error) {
+	o.NoText = true
+	list, err := e.o.Store.List(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var out []*entry
-	for _, d := range documents {
-		out = append(out, e.entries.of(d, e.concepts()))
+	for _, d := range list {
+		kept := e.entries.remembered(d)
+		if kept == nil {
+			whole, err := e.o.Store.Get(ctx, d.ID)
+			if errors.Is(err, store.ErrNotFound) {
+				continue // removed meanwhile
+			}
+			if err != nil {
+				return nil, false, err
+			}
+			kept = e.entries.of(whole, e.concepts())
+		}
+		out = append(out, kept)
 	}
-	return out, nil
+	return out, len(list) == o.Limit, nil
 }
 
 func (e *Engine) about(list []*entry, topics []string) []*entry {
@@ -245,6 +276,10 @@ func (e *Engine) turnPage(ctx context.Context, t *bot.Talk, args []string) error
 		return err
 	}
 	v := view{p: t.P, username: e.username(), length: kept.Length, title: kept.Title}
+	if len(list) == 0 {
+		return t.Notice(ctx, "digest.gone")
+	}
+	number = min(number, (len(list)-1)/v.size()) // some were removed
 	return t.Show(ctx, v.page(list, total, number, args[0]))
 }
 

@@ -305,3 +305,49 @@ func TestADeliveryThatWaitsIsNotInDoubt(t *testing.T) {
 		t.Errorf("got %+v", list)
 	}
 }
+
+func TestAlertsOfOneChatAreOneMessage(t *testing.T) {
+	d := newDesk(t)
+	for _, words := range []string{"الجسر الجديد", "ارتفاع الميناء", "الزيتون"} {
+		_, err := d.store.PutAlert(t.Context(), store.Alert{Chat: 7, Words: words, Language: "ar", PerDay: 2, Zone: "Asia/Riyadh"})
+		d.check(err)
+	}
+	d.put("bridge", "الجسر الجديد", bridge)
+	d.at("2026-11-24T12:00:05Z")
+	d.want(7, 1)
+	if text := d.out.of(7)[0]; !strings.Contains(text, "«الجسر الجديد، ارتفاع الميناء»") || strings.Count(text, "افتُتح الجسر") != 1 {
+		t.Errorf("two alerts about one document say:\n%s", text)
+	}
+	d.put("olives", "موسم الزيتون", "بدأ موسم قطاف الزيتون في القرى.")
+	d.at("2026-11-24T12:00:10Z")
+	d.want(7, 2)
+	d.put("second", "الجسر الجديد", "زار الوفد الجسر الجديد.") // the chat had its two
+	d.at("2026-11-24T12:00:15Z")
+	d.want(7, 2)
+	d.at("2026-11-24T21:00:01Z") // a new day in Riyadh
+	d.want(7, 3)
+}
+
+// TestWaitingAlertsHoldUpNobody: more than a message takes waits for the
+// morning of one chat, and a document about another's words comes among
+// hundreds.
+func TestWaitingAlertsHoldUpNobody(t *testing.T) {
+	d := newDesk(t)
+	_, err := d.store.PutAlert(t.Context(), store.Alert{Chat: 7, Words: "البلدية", Language: "ar", PerDay: 1, QuietFrom: 1, QuietTo: 1439, Zone: "UTC"})
+	d.check(err)
+	_, err = d.store.PutAlert(t.Context(), store.Alert{Chat: 8, Words: "الزيتون", Language: "ar", PerDay: 1, Zone: "UTC"})
+	d.check(err)
+	d.subscribe(9, func(s *store.Subscription) { s.Topics = []string{"الزيتون"} })
+	d.put("olives", "موسم الزيتون", "بدأ موسم قطاف الزيتون.")
+	d.now = d.now.Add(24 * time.Hour) // the others are newer
+	for i := range watched + mostDocuments + 20 {
+		d.put(fmt.Sprintf("d%d", i), fmt.Sprintf("خبر رقم %d", i), fmt.Sprintf("أعلنت البلدية رقم %d خطة جديدة للنقل.", i))
+	}
+	d.at("2026-11-25T12:00:05Z")
+	d.want(7, 0)
+	d.want(8, 1)
+	d.want(9, 1)
+	if text := d.out.of(9)[0]; !strings.Contains(text, "قطاف الزيتون") {
+		t.Errorf("the digest says:\n%s", text)
+	}
+}

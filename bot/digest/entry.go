@@ -35,11 +35,21 @@ type entries struct {
 	kept map[string]*entry // by id
 }
 
+// remembered is the entry of a document as it stands, or nil.
+func (c *entries) remembered(d store.Stored) *entry {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e := c.kept[d.ID]; e != nil && e.Revision == d.Revision && e.Seq == d.Seq {
+		return e
+	}
+	return nil
+}
+
 // of returns the entry of a document, made anew when the document changed.
 func (c *entries) of(d store.Stored, concepts Concepts) *entry {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e := c.kept[d.ID]; e != nil && e.Revision == d.Revision {
+	if e := c.kept[d.ID]; e != nil && e.Revision == d.Revision && e.Seq == d.Seq {
 		return e
 	}
 	if c.kept == nil || len(c.kept) >= entriesKept {

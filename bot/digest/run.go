@@ -61,15 +61,16 @@ func (e *Engine) rest(ctx context.Context) bool {
 }
 
 // Step does what is due now: digests and alerts become deliveries, and
-// deliveries are sent. It reports whether there was anything to send.
+// deliveries are sent. It reports whether there may be more to do at once.
 func (e *Engine) Step(ctx context.Context, to bot.Messenger) (busy bool) {
 	e.warn(ctx, "digests were not scheduled", e.schedule(ctx))
-	e.warn(ctx, "alerts were not looked at", e.watch(ctx))
+	more, err := e.watch(ctx)
+	e.warn(ctx, "alerts were not looked at", err)
 	e.warn(ctx, "alerts were not bundled", e.bundle(ctx))
 	claimed, err := e.o.Store.Claim(ctx, e.o.Worker, batch, lease)
 	e.warn(ctx, "deliveries were not claimed", err)
 	e.sendAll(ctx, to, claimed)
-	return len(claimed) > 0
+	return len(claimed) > 0 || more
 }
 
 func (e *Engine) warn(ctx context.Context, what string, err error) {

@@ -12,12 +12,12 @@ type Alert struct {
 	Thread    int
 	Words     string
 	Language  string
-	PerDay    int // at most so many messages a local day
+	PerDay    int // at most so many messages a local day to the chat
 	QuietFrom int // local minutes after midnight; From == To: no quiet hours
 	QuietTo   int
 	Zone      string
 	SentDay   string // local day of SentCount, 2006-01-02
-	SentCount int
+	SentCount int    // messages to the chat on that day, of whichever alert
 	Created   time.Time
 }
 

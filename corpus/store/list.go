@@ -12,6 +12,7 @@ type ListOptions struct {
 	Removed bool   // the removed ones instead of the live ones
 	Source  string // only this source, when set
 	Since   int64  // only documents that changed after this sequence number
+	BySeq   bool   // in order of their latest changes, the earliest first
 	NoText  bool   // leave Text empty: cheaper for lists
 }
 
@@ -34,6 +35,9 @@ func (o ListOptions) query() (string, []any, func(row) (Stored, error)) {
 	where, order := `removed_at = 0`, `sort_at DESC, number DESC`
 	if o.Removed {
 		where, order = `removed_at > 0 AND paragraphs > 0`, `removed_at DESC, number DESC`
+	}
+	if o.BySeq {
+		order = `seq`
 	}
 	if o.Limit <= 0 {
 		o.Limit = 20

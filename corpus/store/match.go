@@ -35,24 +35,37 @@ func (s *Store) AddMatches(ctx context.Context, ms []Match, upTo int64) error {
 // AlertSeq is how far the changes were compared with the alerts.
 func (s *Store) AlertSeq(ctx context.Context) (int64, error) { return s.counter(ctx, "alerts") }
 
-// PendingMatches returns unsent matches of reachable chats, oldest first.
-func (s *Store) PendingMatches(ctx context.Context, limit int) (ms []Match, err error) {
+// PendingMatches returns unsent matches of the alerts, oldest first, at most
+// limit of them.
+func (s *Store) PendingMatches(ctx context.Context, alerts []int64, limit int) (ms []Match, err error) {
+	if len(alerts) == 0 {
+		return nil, nil
+	}
+	args := []any{limit}
+	for _, id := range alerts {
+		args = append(args, id)
+	}
 	err = s.view(ctx, func(c conn) (err error) {
 		ms, err = rows(c, func(r row) (m Match, err error) {
 			return m, r.Scan(&m.Alert, &m.Chat, &m.Document, &m.Seq, into{&m.At})
 		}, `SELECT m.alert, a.chat, m.document_id, m.seq, m.at FROM matches m JOIN alerts a ON a.id = m.alert
-			WHERE m.told = 0 AND `+reachable+` ORDER BY m.at, m.seq, m.alert LIMIT $1`, limit)
+			WHERE m.told = 0 AND m.alert IN (`+holes(2, len(alerts))+`) ORDER BY m.at, m.seq, m.alert LIMIT $1`, args...)
 		return err
 	})
 	return ms, err
 }
 
+// WaitingAlerts returns the alerts of reachable chats that have unsent
+// matches, in order of chat and age.
+func (s *Store) WaitingAlerts(ctx context.Context) ([]Alert, error) {
+	return s.alerts(ctx, reachable+` AND id IN (SELECT alert FROM matches WHERE told = 0) ORDER BY chat, thread, id`)
+}
+
 // EnqueueMatches turns matches of one chat into one delivery and counts it
-// for the day of each alert, in one transaction. ErrLost when another replica
-// took one of them.
+// for the day of the chat: of all its alerts, in one transaction. ErrLost when
+// another replica took one of them.
 func (s *Store) EnqueueMatches(ctx context.Context, d Delivery, ms []Match, day string) (Delivery, error) {
 	err := s.change(ctx, func(c conn) error {
-		alerts := map[int64]bool{}
 		for _, m := range ms {
 			n, err := c.exec(`UPDATE matches SET told = 1 WHERE alert = $1 AND document_id = $2 AND told = 0`, m.Alert, m.Document)
 			if err != nil {
@@ -61,12 +74,9 @@ func (s *Store) EnqueueMatches(ctx context.Context, d Delivery, ms []Match, day 
 			if n == 0 {
 				return ErrLost
 			}
-			alerts[m.Alert] = true
 		}
-		for _, id := range sortedKeys(alerts) {
-			if err := c.countAlert(id, day); err != nil {
-				return err
-			}
+		if err := c.countAlerts(d.Chat, day); err != nil {
+			return err
 		}
 		_, err := c.enqueue(&d)
 		return err
@@ -74,8 +84,8 @@ func (s *Store) EnqueueMatches(ctx context.Context, d Delivery, ms []Match, day 
 	return d, err
 }
 
-func (c conn) countAlert(id int64, day string) error {
+func (c conn) countAlerts(chat int64, day string) error {
 	_, err := c.exec(`UPDATE alerts SET sent_count = CASE WHEN sent_day = $2 THEN sent_count + 1 ELSE 1 END, sent_day = $2
-		WHERE id = $1`, id, day)
+		WHERE chat = $1`, chat, day)
 	return err
 }
