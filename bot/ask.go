@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -96,7 +97,7 @@ func (b *Bot) ask(ctx context.Context, t *Talk, q asking) error {
 		return nil
 	}
 	if a.Courtesy != "" {
-		return b.courtesy(ctx, t, a)
+		return b.courtesy(ctx, t, q, a)
 	}
 	return b.deliver(ctx, t, q, s, a)
 }
@@ -123,25 +124,42 @@ func (b *Bot) deliver(ctx context.Context, t *Talk, q asking, s state, a answer.
 		c := composer{View: View{Phrases: t.speak(a.Language)}}
 		m.Blocks = append(c.title(key, s.Text), m.Blocks...)
 	}
-	posted := q.edit
-	if posted.MessageID != 0 {
-		if err := t.Out.Edit(ctx, posted, m); err != nil {
-			return err
-		}
-	} else if posted, err = t.Reply(ctx, m); err != nil {
+	posted, err := t.replace(ctx, q.edit, m)
+	if err != nil {
 		return err
 	}
-	err = t.Update(ctx, func(c *store.Chat) {
-		c.LastQuestion, c.LastAsked = s.Text, b.o.Now()
-		if t.Kind == Press {
-			return
+	b.answered(ctx, t, posted, id, func(c *store.Chat) { c.LastQuestion, c.LastAsked = s.Text, b.o.Now() })
+	return nil
+}
+
+// replace puts a reply in the place of the one before, or sends it when there
+// is none or somebody deleted it.
+func (t *Talk) replace(ctx context.Context, before Posted, m message.Message) (Posted, error) {
+	if before.MessageID == 0 {
+		return t.Reply(ctx, m)
+	}
+	if m.Language == "" {
+		m.Language = t.P.Lang()
+	}
+	err := t.Out.Edit(ctx, before, m)
+	if errors.Is(err, ErrGone) {
+		return t.Reply(ctx, m)
+	}
+	return before, err
+}
+
+// answered remembers which reply follows the edits of its question. The
+// question was answered: when that fails, nothing is to be tried again.
+func (b *Bot) answered(ctx context.Context, t *Talk, posted Posted, id string, f func(*store.Chat)) {
+	err := t.Update(ctx, func(c *store.Chat) {
+		f(c)
+		if t.Kind != Press {
+			keepRecent(c, recent{Asked: t.MessageID, Answer: posted.MessageID, State: id})
 		}
-		keepRecent(c, recent{Asked: t.MessageID, Answer: posted.MessageID, State: id})
 	})
-	if err != nil { // it was answered: nothing is to be tried again
+	if err != nil {
 		b.o.Log.ErrorContext(ctx, "the answer could not be remembered", "error", err)
 	}
-	return nil
 }
 
 // remember logs the question without its asker and keeps the state of its buttons.
@@ -220,7 +238,7 @@ func (t *Talk) previous() string {
 }
 
 // courtesy replies to what is no question; commands typed as text are run.
-func (b *Bot) courtesy(ctx context.Context, t *Talk, a answer.Answer) error {
+func (b *Bot) courtesy(ctx context.Context, t *Talk, q asking, a answer.Answer) error {
 	commands := map[answer.Courtesy]string{answer.AskHelp: "help", answer.Subscribe: "subscribe", answer.Unsubscribe: "unsubscribe"}
 	if c, ok := b.routes.commands[commands[a.Courtesy]]; ok {
 		return b.run(ctx, t, c, "")
@@ -230,6 +248,10 @@ func (b *Bot) courtesy(ctx context.Context, t *Talk, a answer.Answer) error {
 	if a.Courtesy == answer.Greeting || a.Courtesy == answer.EmptyText || a.Courtesy == answer.Gibberish {
 		m.Keyboard = b.questionButtons(ctx, t)
 	}
-	_, err := t.Reply(ctx, m)
-	return err
+	posted, err := t.replace(ctx, q.edit, m)
+	if err != nil {
+		return err
+	}
+	b.answered(ctx, t, posted, "", unchanged)
+	return nil
 }

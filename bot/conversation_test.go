@@ -216,6 +216,37 @@ func TestEditedQuestionEditsItsAnswer(t *testing.T) {
 	r.quiet(r.reader.ID, func() { r.EditText(r.reader.ID, old.ID, "شيء آخر") })
 }
 
+// TestSlipIsEditedIntoAQuestion follows a message that was none when it was sent.
+func TestSlipIsEditedIntoAQuestion(t *testing.T) {
+	r := openRoom(t)
+	slip := r.SendText(r.reader.ID, r.reader.ID, "م")
+	reply := r.reply(slip)
+	r.contains(reply, "اكتب سؤالًا")
+	r.EditText(r.reader.ID, slip.ID, question)
+	edited, err := r.Edited(r.ctx, reply)
+	r.must(err)
+	r.contains(edited, "تصفير التخصيب")
+	r.EditText(r.reader.ID, slip.ID, "شكرًا")
+	thanks, err := r.Edited(r.ctx, edited)
+	r.must(err)
+	r.contains(thanks, "على الرحب")
+	if n := len(r.BotMessages(r.reader.ID)); n != 1 || len(thanks.Buttons()) != 0 {
+		t.Errorf("%d messages, buttons %v", n, labels(thanks))
+	}
+}
+
+// TestEditedQuestionWhoseAnswerIsGoneIsAnsweredAgain: somebody deleted the reply.
+func TestEditedQuestionWhoseAnswerIsGoneIsAnsweredAgain(t *testing.T) {
+	r := openRoom(t)
+	asked := r.SendText(r.reader.ID, r.reader.ID, "ما سعر الذهب اليوم؟")
+	answer := r.reply(asked)
+	r.Inject(sandbox.Fault{Method: "editMessageText", Times: 1, Err: &sandbox.APIError{Code: 400, Description: "Bad Request: message to edit not found"}})
+	r.EditText(r.reader.ID, asked.ID, question)
+	m, err := r.NextMessage(r.ctx, r.reader.ID, answer.ID, nil)
+	r.must(err)
+	r.contains(m, "تصفير التخصيب")
+}
+
 func TestFloodIsSlowedDownWithOneNotice(t *testing.T) {
 	r := openRoom(t)
 	for i := range 30 {

@@ -34,9 +34,8 @@ func keepRecent(c *store.Chat, r recent) {
 	}
 }
 
-// onEdited answers an edited question in the place of its first answer. What
-// was never answered is not answered because it was edited, except in private,
-// where a typing slip may have made a command of it.
+// onEdited answers an edited question in the place of its first reply. What got
+// no reply gets none because it was edited.
 func (b *Bot) onEdited(ctx context.Context, t *Talk) error {
 	text := withoutMention(t.Text, b.Username())
 	if c, ok := parseCommand(t.Text, b.Username()); ok {
@@ -49,7 +48,7 @@ func (b *Bot) onEdited(ctx context.Context, t *Talk) error {
 		if r.Asked != t.MessageID || text == "" {
 			continue
 		}
-		before, err := b.state(ctx, r.State)
+		before, err := b.state(ctx, r.State) // none behind a courtesy
 		if err == nil && before.Text == text {
 			return nil
 		}
