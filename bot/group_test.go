@@ -133,6 +133,9 @@ func TestInline(t *testing.T) {
 	if none := r.inline(r.reader, "ما سعر الذهب اليوم؟"); len(none.Results) != 0 {
 		t.Errorf("offers for what is not there: %+v", none.Results)
 	}
+	if half := r.inline(r.reader, "تخصيب ال"); len(half.Results) == 0 || half.Results[0].Title == "الخلاصة" {
+		t.Errorf("half a question is offered %+v, want excerpts alone", half.Results)
+	}
 	r.inline(r.reader, strings.Repeat("تخصيب ", 40))
 	r.noRefusals()
 }

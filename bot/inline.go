@@ -41,8 +41,8 @@ func (b *Bot) onInline(ctx context.Context, t *Talk) error {
 	}
 	b.o.Meter.Asked(string(a.Kind))
 	p := t.speak(a.Language)
-	if a.Kind == answer.Answered && a.Courtesy == "" {
-		if a.Summary.Lead != nil {
+	if a.Kind != answer.OffTopic && a.Courtesy == "" { // half a question is no question yet: what comes nearest helps
+		if a.Kind == answer.Answered && a.Summary.Lead != nil {
 			results.Results = append(results.Results, b.inlineSummary(p, a))
 		}
 		for _, e := range a.Excerpts {
