@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mujaz/bot/message"
 	"mujaz/bot/phrase"
@@ -102,8 +104,7 @@ func (c *composer) opening() []message.Block {
 	p := c.Phrases
 	switch {
 	case c.a.Kind == answer.Answered && c.a.Summary.Lead != nil:
-		spans := []message.Span{{Text: p.T("label.lead") + " ", Style: message.Bold}}
-		out := []message.Block{{Spans: append(spans, c.point(*c.a.Summary.Lead)...)}}
+		out := c.lead(*c.a.Summary.Lead)
 		if c.a.Confidence < unsureBelow {
 			out = append(out, message.Block{Spans: []message.Span{{Text: p.T("answer.unsure"), Style: message.Italic}}})
 		}
@@ -115,6 +116,26 @@ func (c *composer) opening() []message.Block {
 	default:
 		return c.offTopic()
 	}
+}
+
+// lead is the bottom line behind its label. A line of the other direction
+// stands alone: behind the label it would be laid out from the wrong side.
+func (c *composer) lead(p answer.Point) []message.Block {
+	label, text := c.Phrases.T("label.lead"), c.point(p)
+	if against(p.Text, c.Phrases.Lang()) {
+		return []message.Block{{Kind: message.Heading, Spans: []message.Span{{Text: label}}, Glue: true}, {Spans: text}}
+	}
+	return []message.Block{{Spans: append([]message.Span{{Text: label + " ", Style: message.Bold}}, text...)}}
+}
+
+// against reports whether a text runs in the other direction than a language.
+func against(text, language string) bool {
+	letter := strings.IndexFunc(text, unicode.IsLetter)
+	if letter < 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text[letter:])
+	return unicode.Is(unicode.Arabic, r) != (language == phrase.Arabic)
 }
 
 func (c *composer) noAnswer() []message.Block {

@@ -30,6 +30,12 @@ func (c *composer) excerpts(list []answer.Excerpt) []message.Block {
 		return nil
 	}
 	out := []message.Block{{Kind: message.Break}, {Kind: message.Heading, Spans: []message.Span{{Text: c.Phrases.T("label.excerpts")}}, Glue: true}}
+	return append(out, c.list(list)...)
+}
+
+// list is the excerpts without a heading.
+func (c *composer) list(list []answer.Excerpt) []message.Block {
+	var out []message.Block
 	for _, e := range list {
 		out = append(out, c.excerptHead(e), c.quote(e, c.share(list)))
 	}

@@ -34,7 +34,7 @@ func (b *Bot) pressMore(ctx context.Context, t *Talk, args []string) error {
 	c := composer{View: v, a: a}
 	shown := a.Excerpts[from:min(from+excerptsShown, len(a.Excerpts))]
 	c.a.Summary = answer.Summary{}
-	m := message.Message{Language: v.Phrases.Lang(), Blocks: append(c.title("more.title", s.Text), c.excerpts(shown)[1:]...)}
+	m := message.Message{Language: v.Phrases.Lang(), Blocks: append(c.title("more.title", s.Text), c.list(shown)...)}
 	m.Keyboard = b.morePages(v, id, page, from+excerptsShown < len(a.Excerpts))
 	return t.Show(ctx, m)
 }
