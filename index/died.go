@@ -103,6 +103,10 @@ func (x *Index) commit(b *bleve.Batch) error {
 	case err := <-done:
 		return err
 	case err := <-death(x.files()):
+		select { // a batch that is still at work must not lose its store
+		case <-done:
+		case <-time.After(burial):
+		}
 		return fmt.Errorf("%w: %w", errDied, err)
 	}
 }
