@@ -51,7 +51,8 @@ func (a *Admins) collect(ctx context.Context, t *Talk, g ingest.Given, first str
 	if first != "" {
 		return nil // the rest is on its way; nothing to say yet
 	}
-	return t.Say(ctx, "add.send")
+	_, err = t.Prompt(ctx, "add.send")
+	return err
 }
 
 // expect sets when the draft is finished if nothing more comes.
@@ -93,7 +94,7 @@ func (a *Admins) takePiece(ctx context.Context, t *Talk, data string) (bool, err
 		return false, err
 	}
 	switch {
-	case t.Kind != Text:
+	case t.Kind != Text || !t.offersPiece(pieces):
 		return false, nil
 	case t.Attachment != nil, t.Origin != nil && len(pieces) == 0, len(pieces) == 0 && isLink(t.Text):
 		return true, a.addInstead(ctx, t, id, body.Given)
@@ -103,6 +104,17 @@ func (a *Admins) takePiece(ctx context.Context, t *Talk, data string) (bool, err
 		return true, a.finish(ctx, t, id)
 	}
 	return true, a.addPiece(ctx, t, id, pieces)
+}
+
+// offersPiece tells, in a group, a part of the text from talk: it is meant for
+// us, a document of its own, or as long as a part of a split text, or what
+// follows one.
+func (t *Talk) offersPiece(before []store.Piece) bool {
+	if t.Request.Chat.Kind == Private || t.forUs() || t.Attachment != nil || isFull(t.Text) || t.Origin != nil && t.Origin.URL != "" {
+		return true
+	}
+	n := len(before)
+	return n > 0 && isFull(before[n-1].Text) && t.ReplyTo == nil
 }
 
 // addInstead adds a file, a link or a forwarded post in place of typed text;
@@ -240,13 +252,9 @@ func (a *Admins) finishQuietly(ctx context.Context, t *Talk, id int64) error {
 // resume expects the end of texts that were being sent when the program
 // stopped, in the private chats of admins.
 func (a *Admins) resume(ctx context.Context, out Transport) error {
-	people := slices.Clone(a.b.o.Owners)
-	list, err := a.b.o.Store.Admins(ctx)
+	people, err := a.people(ctx)
 	if err != nil {
 		return err
-	}
-	for _, admin := range list {
-		people = append(people, admin.User)
 	}
 	for _, id := range people {
 		if err := a.resumeOf(ctx, id, out); err != nil {
@@ -254,6 +262,18 @@ func (a *Admins) resume(ctx context.Context, out Transport) error {
 		}
 	}
 	return nil
+}
+
+// people are the owners and the admins that they named.
+func (a *Admins) people(ctx context.Context) ([]int64, error) {
+	people := slices.Clone(a.b.o.Owners)
+	list, err := a.b.o.Store.Admins(ctx)
+	for _, admin := range list {
+		if !slices.Contains(people, admin.User) {
+			people = append(people, admin.User)
+		}
+	}
+	return people, err
 }
 
 func (a *Admins) resumeOf(ctx context.Context, id int64, out Transport) error {

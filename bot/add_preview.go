@@ -148,7 +148,8 @@ func (a *Admins) pressEdit(ctx context.Context, t *Talk, args []string) error {
 	if err := t.Await(ctx, awaitField, draftKey(d.ID)+"."+args[1]); err != nil {
 		return err
 	}
-	return t.Say(ctx, "add.ask."+fields[args[1]])
+	_, err = t.Prompt(ctx, "add.ask."+fields[args[1]])
+	return err
 }
 
 // takeField takes the new title, date or source of a draft.

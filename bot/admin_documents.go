@@ -91,7 +91,8 @@ func (a *Admins) pressEditDocument(ctx context.Context, t *Talk, args []string) 
 	if err := t.Await(ctx, awaitDocField, short(d.Number)+"."+args[1]); err != nil {
 		return err
 	}
-	return t.Say(ctx, "add.ask."+fields[args[1]])
+	_, err = t.Prompt(ctx, "add.ask."+fields[args[1]])
+	return err
 }
 
 // takeDocumentField changes a published document's title, date or source.
@@ -150,7 +151,8 @@ func (a *Admins) pressReplace(ctx context.Context, t *Talk, args []string) error
 	if err := t.Await(ctx, awaitDocText, short(d.Number)); err != nil {
 		return err
 	}
-	return t.Say(ctx, "doc.ask_text")
+	_, err = t.Prompt(ctx, "doc.ask_text")
+	return err
 }
 
 // takeDocumentText takes the new text of a document: a file, a link, or text

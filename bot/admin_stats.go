@@ -68,6 +68,9 @@ func (a *Admins) stats(ctx context.Context, t *Talk) error {
 		listItem(p.T("stats.subscribers", s.Subscribers, s.Alerts)),
 		listItem(p.T("stats.feeds", s.Feeds)),
 	}
+	if s.UnknownSends > 0 {
+		rows = append(rows, listItem(p.T("stats.unknown", s.UnknownSends)))
+	}
 	if a.o.IndexSize != nil {
 		size, err := a.o.IndexSize()
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -488,8 +489,86 @@ func TestFilesOfOneAlbum(t *testing.T) {
 	group := Chat{ID: -100, Kind: Supergroup}
 	d.files["a"], d.files["b"] = sampleFile(t, "harbour.txt"), []byte(article)
 	d.handle(Request{User: User{ID: editor}, Chat: group, Text: "/add", MediaGroup: "g", Attachment: &Attachment{FileID: "a", Name: "a.txt"}})
-	d.handle(Request{User: User{ID: editor}, Chat: group, MediaGroup: "g", Mentioned: true, Attachment: &Attachment{FileID: "b", Name: "b.txt"}})
+	d.handle(Request{User: User{ID: editor}, Chat: group, MediaGroup: "g", Attachment: &Attachment{FileID: "b", Name: "b.txt"}})
 	d.hears("Preview", "استئناف")
+	said := len(d.said)
+	d.handle(Request{User: User{ID: reader}, Chat: group, MediaGroup: "g", Attachment: &Attachment{FileID: "b", Name: "b.txt"}})
+	d.handle(Request{User: User{ID: editor}, Chat: group, MediaGroup: "holiday", Attachment: &Attachment{FileID: "b", Name: "b.txt"}})
+	if len(d.said) != said {
+		t.Errorf("said to files that nobody added: %s", d.last())
+	}
+}
+
+// TestAddInAGroup: two admins add long texts at once among people who talk.
+func TestAddInAGroup(t *testing.T) {
+	d := newDesk(t)
+	group := Chat{ID: -100, Kind: Supergroup}
+	posts := func(user int64, text string) {
+		t.Helper()
+		d.handle(Request{User: User{ID: user}, Chat: group, Text: text})
+	}
+	long := func(word string) (text string, pieces []string) {
+		text = strings.Repeat("وقال المتحدث باسم "+word+" إن المفاوضات ستستأنف الأسبوع المقبل في العاصمة العمانية.\n", 110)
+		return text, splitLikeClient("/add " + text)
+	}
+	first, a := long("الوزارة")
+	second, b := long("البلدية")
+	for i := range a {
+		posts(editor, a[i])
+		posts(reader, "متى نخرج إلى الغداء؟")
+		posts(owner, b[i])
+	}
+	d.publishes(group, editor, 0)
+	d.publishes(group, owner, 1)
+	var got []string
+	for _, doc := range d.documents() {
+		got = append(got, strings.Join(strings.Fields(doc.Text), " "))
+	}
+	for _, want := range []string{first, second} {
+		if !slices.Contains(got, strings.Join(strings.Fields(want), " ")) {
+			t.Errorf("a text is not whole among %d", len(got))
+		}
+	}
+	posts(editor, "/add")
+	d.hears("Send the document's text", "as a reply to this message")
+	said := len(d.said)
+	posts(editor, "نلتقي بعد الاجتماع")
+	if len(d.said) != said {
+		t.Errorf("said to talk: %s", d.last())
+	}
+	d.handle(Request{User: User{ID: editor}, Chat: group, Text: article, ReplyTo: &Quoted{MessageID: 1, FromBot: true}})
+	posts(editor, "/done")
+	d.hears("Preview", "3 paragraphs")
+}
+
+// publishes presses the button of the n-th preview of a group.
+func (d *desk) publishes(group Chat, user int64, n int) {
+	d.t.Helper()
+	for _, s := range d.said {
+		for _, b := range slices.Concat(s.m.Keyboard...) {
+			if b.Text != "Publish" {
+				continue
+			}
+			if n--; n == -1 {
+				d.now = d.now.Add(3 * time.Second)
+				d.handle(Request{Kind: Press, User: User{ID: user}, Chat: group, MessageID: s.id, CallbackID: "c", Data: b.Data})
+				return
+			}
+		}
+	}
+	d.t.Fatal("there is no such preview")
+}
+
+func TestPiecesThatLookLikeCommands(t *testing.T) {
+	d := newDesk(t)
+	d.says(editor, "/add")
+	d.says(editor, article)
+	d.says(editor, "/etc/hosts هو الملف الذي عدّله المهاجمون في الخوادم بحسب التقرير.")
+	d.handle(Request{User: User{ID: editor}, Text: "/help أمر ذكره المنشور المنقول.", Origin: &Origin{Title: "قناة"}})
+	d.says(editor, "/dnoe")
+	d.hears("/help")
+	d.says(editor, "/done")
+	d.hears("Preview", "5 paragraphs")
 }
 
 func TestRefusals(t *testing.T) {

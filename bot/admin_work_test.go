@@ -115,6 +115,12 @@ func TestStatsAndLists(t *testing.T) {
 	}
 	d.says(editor, "/stats")
 	d.hears("Documents: 1, paragraphs: 2", "today: 25, in 30 days: 25", "4% of them answered, without an answer: 24", "👎 1", "5 MB")
+	if strings.Contains(d.last(), "Messages sent twice") {
+		t.Error("sends of unknown outcome are told where there are none")
+	}
+	d.sendsWithoutReply(8)
+	d.says(editor, "/stats")
+	d.hears("without learning whether they arrived: 1")
 	d.says(editor, "/unanswered")
 	d.hears("سؤال بلا جواب 11 (times: 2")
 	if strings.Contains(d.last(), "جواب 0 ") {
@@ -268,8 +274,31 @@ func TestFeeds(t *testing.T) {
 	d.hears("no RSS or Atom feed")
 }
 
+// sendsWithoutReply is a delivery that was sent twice and never confirmed.
+func (d *desk) sendsWithoutReply(chat int64) {
+	d.t.Helper()
+	ctx := d.t.Context()
+	check := func(err error) {
+		d.t.Helper()
+		if err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	_, err := d.store.Enqueue(ctx, store.Delivery{Chat: chat, Kind: store.DigestDelivery})
+	check(err)
+	for range 2 {
+		sends, err := d.store.Claim(ctx, "w", 1, time.Hour)
+		check(err)
+		check(d.store.BeginSend(ctx, sends[0].ID, "w"))
+		check(d.store.Finish(ctx, sends[0].ID, "w", store.Outcome{State: store.Unknown, Retry: d.now}))
+	}
+}
+
 func TestFailingFeed(t *testing.T) {
 	d := newDesk(t)
+	if _, err := d.store.AddAdmin(t.Context(), 9, "Another", store.Actor{ID: owner}); err != nil {
+		t.Fatal(err)
+	}
 	s := newSite(t, "خبر")
 	d.says(editor, "/feed add "+s.URL+"/feed")
 	s.fails = 4
@@ -293,7 +322,7 @@ func TestFailingFeed(t *testing.T) {
 			told[x.chat] = true
 		}
 	}
-	if len(d.said)-said != 2 || !told[owner] || !told[editor] {
+	if len(d.said)-said != 3 || !told[owner] || !told[editor] || !told[9] {
 		t.Errorf("told %v in %d messages", told, len(d.said)-said)
 	}
 	d.says(editor, "/feed")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"mujaz/bot/message"
 	"mujaz/corpus/store"
 )
 
@@ -14,7 +15,24 @@ type waiting struct {
 	Data string `json:"d"`
 }
 
-func (t *Talk) awaitKey() string { return "await." + strconv.FormatInt(t.User.ID, 10) }
+// awaitKey names who is waited for. The posts of a channel come from nobody.
+func (t *Talk) awaitKey() string {
+	if t.Request.Chat.Kind == Channel {
+		return "await.0"
+	}
+	return "await." + strconv.FormatInt(t.User.ID, 10)
+}
+
+// Prompt asks for something that is typed and says where that is to be written:
+// in a group the bot may see replies only, and in a channel an answer must be
+// told from a post.
+func (t *Talk) Prompt(ctx context.Context, key string, args ...any) (Posted, error) {
+	text := t.P.T(key, args...)
+	if t.Request.Chat.Kind != Private {
+		text += "\n" + t.P.T("prompt.reply")
+	}
+	return t.Reply(ctx, message.Message{Blocks: lines(text)})
+}
 
 // Await gives this person's next messages in this chat, as far as they are no
 // commands, to the action registered with OnAwaited, until Forgo. It survives

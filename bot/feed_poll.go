@@ -144,11 +144,12 @@ func (a *Admins) failed(ctx context.Context, f store.Feed, cause error, out Mess
 	return nil
 }
 
-// tell sends the owners and who added the feed a line on what is wrong.
+// tell sends owners and admins a line on what is wrong with a feed.
 func (a *Admins) tell(ctx context.Context, f store.Feed, out Messenger) {
-	people := slices.Clone(a.b.o.Owners)
-	if f.By.ID > 0 && !slices.Contains(people, f.By.ID) {
-		people = append(people, f.By.ID)
+	people, err := a.people(ctx)
+	if err != nil {
+		a.b.o.Log.Warn("admins could not be told of a feed", "error", err)
+		return
 	}
 	for _, id := range people {
 		p := phrase.For(a.b.o.Language, phrase.Options{})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"mujaz/corpus/store"
@@ -69,18 +70,18 @@ func (b *Bot) dispatch(ctx context.Context, t *Talk) error {
 
 // onText is a new message: a command, a step of a conversation, or a question.
 func (b *Bot) onText(ctx context.Context, t *Talk) error {
-	if c, ok := parseCommand(t.Text, b.Username()); ok {
+	if c, ok := parseCommand(t.Text, b.Username()); ok && !b.isPiece(t, c) {
 		return b.onCommand(ctx, t, c)
 	}
 	private := t.Request.Chat.Kind == Private
-	if w, ok := t.awaits(); ok && (private || t.forUs()) {
+	if w, ok := t.awaits(); ok && (private || t.forUs() || w.Kind == awaitPieces) {
 		if do, ok := b.routes.awaited[w.Kind]; ok {
 			if taken, err := do(ctx, t, w.Data); taken || err != nil {
 				return err
 			}
 		}
 	}
-	if private || t.forUs() {
+	if private || t.forUs() || t.MediaGroup != "" {
 		for _, do := range b.routes.takers {
 			if taken, err := do(ctx, t); taken || err != nil {
 				return err
@@ -88,6 +89,18 @@ func (b *Bot) onText(ctx context.Context, t *Talk) error {
 		}
 	}
 	return b.onFree(ctx, t)
+}
+
+// isPiece tells a part of a text that only looks like a command: one that is
+// forwarded, or that begins with a slash and no name of ours, while a text is
+// being collected.
+func (b *Bot) isPiece(t *Talk, c call) bool {
+	w, ok := t.awaits()
+	if !ok || w.Kind != awaitPieces || c.named {
+		return false
+	}
+	_, known := b.routes.command(c.name)
+	return t.Origin != nil || !known && c.args != ""
 }
 
 // forUs tells a message in a group that is meant for the bot: it mentions it
@@ -194,6 +207,12 @@ func (b *Bot) onMembership(ctx context.Context, t *Talk) error {
 // sense there; everything else in a channel is not meant for us.
 func (b *Bot) onChannelPost(ctx context.Context, t *Talk) error {
 	c, ok := parseCommand(t.Text, b.Username())
+	if w, waits := t.awaits(); !ok && waits && t.ReplyTo != nil && w.Data == strconv.Itoa(t.ReplyTo.MessageID) {
+		if do := b.routes.awaited[w.Kind]; do != nil {
+			_, err := do(ctx, t, w.Data)
+			return err
+		}
+	}
 	if !ok || c.other {
 		return nil
 	}

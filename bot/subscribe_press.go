@@ -130,8 +130,9 @@ func (b *Bot) pressChange(ctx context.Context, t *Talk, name, arg string, f func
 
 // prompt asks for something that is typed.
 func (b *Bot) prompt(ctx context.Context, t *Talk, kind, key string) error {
-	if err := t.Await(ctx, kind, ""); err != nil {
+	posted, err := t.Prompt(ctx, key)
+	if err != nil {
 		return err
 	}
-	return t.Say(ctx, key)
+	return t.Await(ctx, kind, strconv.Itoa(posted.MessageID))
 }

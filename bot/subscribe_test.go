@@ -2,11 +2,14 @@ package bot_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"mujaz/bot/digest"
 	"mujaz/bot/sandbox"
+	"mujaz/corpus"
 	"mujaz/corpus/store"
 )
 
@@ -15,6 +18,13 @@ func (r *room) subscription(chat int64) store.Subscription {
 	s, err := r.store.Subscription(r.ctx, chat)
 	r.must(err)
 	return s
+}
+
+func (r *room) lastOf(chat int64) sandbox.Message {
+	r.t.Helper()
+	r.must(r.Idle(r.ctx))
+	all := r.BotMessages(chat)
+	return all[len(all)-1]
 }
 
 func TestSubscribeWithOneTap(t *testing.T) {
@@ -150,6 +160,16 @@ func TestChannelAdminsSubscribeTheirChannel(t *testing.T) {
 	if !r.subscription(channel.ID).Active {
 		t.Error("the channel is not subscribed")
 	}
+	r.presses(r.reader, r.lastOf(channel.ID), "المنطقة الزمنية")
+	asked := r.lastOf(channel.ID)
+	r.contains(asked, "ردًّا على هذه الرسالة")
+	for to, want := range []string{"UTC", "Africa/Cairo"} { // a post of its own is no answer
+		r.Post(sandbox.Post{From: r.reader.ID, Chat: channel.ID, Text: "القاهرة", ReplyTo: to * asked.ID})
+		r.must(r.Idle(r.ctx))
+		if got := r.subscription(channel.ID).Zone; got != want {
+			t.Errorf("the channel's zone is %s, want %s", got, want)
+		}
+	}
 	r.noRefusals()
 }
 
@@ -209,6 +229,34 @@ func TestDigestAndAlertsFollowLanguageAndZone(t *testing.T) {
 		if a.PerDay != 10 || a.Zone != "Asia/Muscat" {
 			t.Errorf("a new alert has its own rules: %+v", a)
 		}
+	}
+	r.noRefusals()
+}
+
+// TestPagesOfADigestWhoseDocumentsGoAway turns pages after documents were
+// edited and removed.
+func TestPagesOfADigestWhoseDocumentsGoAway(t *testing.T) {
+	r := openRoom(t)
+	digest.New(digest.Options{Store: r.store, Now: r.clock.Now}).Register(r.bot)
+	for i, text := range []string{
+		"افتتحت البلدية الجسر بعد سنوات من العمل.", "بدأ موسم قطاف الزيتون في القرى الجبلية.", "استقبل المطار مليون مسافر هذا العام.",
+		"توقفت المصفاة عن الإنتاج إثر عطل كهربائي.", "يعرض المتحف لوحات من القرن الماضي.", "تأجلت مباراة الملعب بسبب الأمطار الغزيرة.", "وصلت السكة الحديد إلى الحدود الشرقية."} {
+		r.put(corpus.Document{ID: fmt.Sprint("n", i), Date: fmt.Sprintf("2026-02-0%d", 9-i), Text: text})
+	}
+	m := r.says(r.reader, "/digest")
+	r.contains(m, "صفحة ١ من ٢", "الجسر")
+	r.put(corpus.Document{ID: "n5", Title: "الملعب", Date: "2026-02-04", Text: "أجلت اللجنة مباراة الملعب أسبوعًا."})
+	second, _ := r.presses(r.reader, m, "التالي")
+	r.contains(second, "صفحة ٢ من ٢", "أجلت اللجنة", "(معدّلة)")
+	back, _ := r.presses(r.reader, second, "السابق")
+	for _, id := range []string{"n5", "n6", "n4", "n0"} {
+		_, err := r.store.Remove(r.ctx, id, store.Actor{})
+		r.must(err)
+	}
+	now, _ := r.presses(r.reader, back, "التالي")
+	r.contains(now, "الزيتون", "مليون مسافر")
+	if strings.Contains(now.Text, "الجسر") || strings.Contains(now.Text, "صفحة") {
+		t.Errorf("after the removal:\n%s", now.Text)
 	}
 	r.noRefusals()
 }
