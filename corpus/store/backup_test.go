@@ -190,6 +190,16 @@ func TestBrokenBackupsAreRefused(t *testing.T) {
 	})
 }
 
+// TestBackupWithoutItsFolder: a file that cannot be made is no server that is away.
+func TestBackupWithoutItsFolder(t *testing.T) {
+	engines(t, func(t *testing.T, b bench) {
+		err := b.Backup(t.Context(), filepath.Join(t.TempDir(), "none", "copy"))
+		if !errors.Is(err, os.ErrNotExist) || errors.Is(err, ErrUnavailable) {
+			t.Errorf("a backup into no folder: %v", err)
+		}
+	})
+}
+
 func TestRotationKeepsSeven(t *testing.T) {
 	engines(t, func(t *testing.T, b bench) {
 		dir := filepath.Join(t.TempDir(), "backups")

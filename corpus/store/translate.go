@@ -76,6 +76,9 @@ func pgKind(code string) error {
 func lostConnection(err error) bool {
 	var netErr net.Error
 	var connect *pgconn.ConnectError
+	if file := new(fs.PathError); errors.As(err, &file) {
+		return false // its cause looks like a net.Error
+	}
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
 		errors.As(err, &connect) || errors.Is(err, errDeadline) || pgconn.SafeToRetry(err) ||
 		!errors.Is(err, context.DeadlineExceeded) && errors.As(err, &netErr)
