@@ -44,6 +44,9 @@ func (x *Index) CatchUp(ctx context.Context, s Source, report func(Progress)) er
 		x.dead = true
 		err = x.catchUp(ctx, s, report)
 	}
+	if unwritable(err) {
+		err = fmt.Errorf("%w: %w", ErrUnwritable, err)
+	}
 	return err
 }
 

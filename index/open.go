@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -46,6 +47,10 @@ var mergePlan = map[string]any{
 	"ReclaimDeletesWeight": mergeplan.DefaultMergePlanOptions.ReclaimDeletesWeight,
 }
 
+// ErrUnwritable is returned where the folder of the index cannot be written:
+// no rights, a read-only file system, a full disk. What is there is not wiped.
+var ErrUnwritable = errors.New("index: the folder cannot be written")
+
 // errOtherRules says that the index was made by another analyzer or lexicon.
 var errOtherRules = errors.New("made by other rules")
 
@@ -65,16 +70,36 @@ func (x *Index) open(ctx context.Context) error {
 		return x.create()
 	}
 	locked, err := x.takeLock(ctx)
-	if err != nil && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
-		return err
-	}
-	if !locked {
+	if err == nil && !locked {
 		return x.openBeside(ctx)
 	}
-	if err := x.openLocked(); err != nil {
-		return errors.Join(err, x.lock.Unlock())
+	if locked {
+		if err = x.openLocked(); err == nil {
+			return nil
+		}
+		err = errors.Join(err, x.lock.Unlock())
+	}
+	if !unwritable(err) {
+		return err
+	}
+	return x.openUnwritable()
+}
+
+// openUnwritable reads the index of a folder in which nothing can be written,
+// and which therefore has no other writer either.
+func (x *Index) openUnwritable() error {
+	if err := x.openView(); err != nil {
+		return fmt.Errorf("%w: %w", ErrUnwritable, err)
 	}
 	return nil
+}
+
+// unwritable tells a folder that cannot be written from one that is damaged.
+// bleve does not wrap the causes of failed writes, so the text of the full disk
+// is looked for, too.
+func unwritable(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) ||
+		err != nil && strings.Contains(err.Error(), syscall.ENOSPC.Error())
 }
 
 func (x *Index) openLocked() error {
@@ -87,6 +112,8 @@ func (x *Index) openLocked() error {
 		return nil
 	case errors.Is(err, errOtherRules):
 		x.log.Info("index is made again", "reason", err)
+	case unwritable(err):
+		return err
 	default:
 		x.log.Warn("index is damaged and made again", "reason", err)
 	}

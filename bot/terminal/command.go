@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"mujaz/corpus/store"
+	"mujaz/index"
 )
 
 // Command is one sub-command of the program.
@@ -95,8 +96,10 @@ var explanations = []struct {
 }{
 	{store.ErrLocked, "Another mujaz process is using this data folder; stop it or choose another folder with -data."},
 	{store.ErrReadOnly, "The data folder cannot be written; check its permissions or choose another one with -data."},
-	{store.ErrFull, "The disk is full; nothing was changed. Free some space and try again."},
+	{store.ErrFull, "The disk is full; nothing that was stored before is lost. Free some space and try again."},
+	{index.ErrUnwritable, "The search index cannot be written: the disk is full or the folder is read-only. The documents are safe; free some space or choose another folder with -data."},
 	{store.ErrDamaged, "The database file is damaged; fill an empty folder with `mujaz restore` from a backup."},
+	{store.ErrBackup, "The file is not a whole backup; choose another one. Nothing was filled."},
 	{store.ErrNewer, "The database was made by a newer mujaz; use that version."},
 	{store.ErrOutdated, "The database must be brought up to date first; start `mujaz serve` once."},
 	{store.ErrUnavailable, "The database server does not answer; check DATABASE_URL and that the server runs."},

@@ -91,13 +91,28 @@ func (p *Program) Open(ctx context.Context, how Access) (*Rooms, error) {
 			return nil, errors.Join(err, r.Close())
 		}
 	}
-	if err := p.openIndex(ctx, r); err != nil {
-		return nil, errors.Join(err, r.Close())
+	err = p.follow(ctx, r)
+	if how == Reading && errors.Is(err, index.ErrUnwritable) {
+		err = p.followInMemory(ctx, r)
 	}
-	if err := p.CatchUp(ctx, r); err != nil {
+	if err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// followInMemory makes the index anew where its folder cannot be written.
+func (p *Program) followInMemory(ctx context.Context, r *Rooms) error {
+	if r.Index != nil {
+		if err := r.Index.Close(); err != nil {
+			p.Log.Debug("an index that cannot be written was left", "error", err)
+		}
+		r.Index = nil
+	}
+	if err := p.openIndexAt(ctx, r, ""); err != nil {
+		return err
+	}
+	return p.CatchUp(ctx, r)
 }
 
 // Begin is Open for a program that goes on: the index follows the store later,
@@ -119,12 +134,17 @@ func (p *Program) Begin(ctx context.Context) (*Rooms, error) {
 }
 
 func (p *Program) openIndex(ctx context.Context, r *Rooms) error {
+	return p.openIndexAt(ctx, r, p.indexPath())
+}
+
+// openIndexAt opens the index in a folder, or in memory without one.
+func (p *Program) openIndexAt(ctx context.Context, r *Rooms, path string) error {
 	l, err := p.Lexicon(ctx, r.Store)
 	if err != nil {
 		return err
 	}
 	r.Lexicon = l
-	r.Index, err = index.Open(ctx, index.Options{Path: p.indexPath(), Lexicon: l, Log: p.Log, Now: p.Now})
+	r.Index, err = index.Open(ctx, index.Options{Path: path, Lexicon: l, Log: p.Log, Now: p.Now})
 	if err != nil {
 		return err
 	}

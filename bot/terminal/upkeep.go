@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"mujaz/corpus/store"
@@ -125,6 +126,9 @@ func runBackup(ctx context.Context, p *Program, args []string) error {
 	if _, err := os.Stat(rest[0]); err == nil {
 		return fmt.Errorf("%s is there already; choose another name", rest[0])
 	}
+	if dir := filepath.Dir(rest[0]); !isFolder(dir) {
+		return fmt.Errorf("there is no folder %s; make it first", dir)
+	}
 	s, _, err := p.OpenStore(ctx, Reading)
 	if err != nil {
 		return err
@@ -135,6 +139,11 @@ func runBackup(ctx context.Context, p *Program, args []string) error {
 	}
 	fmt.Fprintf(p.Out, "wrote %s\n", rest[0])
 	return nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 func runRestore(ctx context.Context, p *Program, args []string) error {
