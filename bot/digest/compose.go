@@ -96,13 +96,28 @@ func (v view) story(n int, s story) []message.Block {
 	}}
 	out := append([]message.Block{{Kind: message.Break}, head}, v.lines(e)...)
 	if len(s) > 1 {
-		var titles []string
-		for _, other := range s[1:min(len(s), 4)] {
-			titles = append(titles, v.titleOf(other)+v.byline(other))
-		}
-		out = append(out, message.Block{Spans: []message.Span{{Text: v.p.T("digest.also_in", strings.Join(titles, v.p.T("list.comma")+" ")), Style: message.Italic}}})
+		out = append(out, v.alsoIn(s[1:]))
 	}
 	return out
+}
+
+// alsoNamed is how many documents of a story are named beside the first.
+const alsoNamed = 3
+
+// alsoIn names other documents that tell a story, each with a link, and counts
+// the rest.
+func (v view) alsoIn(others []*entry) message.Block {
+	spans := []message.Span{{Text: v.p.T("digest.also_in", ""), Style: message.Italic}}
+	for i, e := range others[:min(len(others), alsoNamed)] {
+		if i > 0 {
+			spans = append(spans, message.Span{Text: v.p.T("list.comma") + " "})
+		}
+		spans = append(spans, message.Span{Text: v.titleOf(e), Style: message.Italic, URL: bot.DocumentLink(v.username, e.ID)}, message.Span{Text: v.byline(e)})
+	}
+	if more := len(others) - alsoNamed; more > 0 {
+		spans = append(spans, message.Span{Text: " " + v.p.T("digest.also_more", more)})
+	}
+	return message.Block{Spans: spans}
 }
 
 func (v view) byline(e *entry) string {
@@ -127,8 +142,12 @@ func (v view) lines(e *entry) []message.Block {
 	case store.Full:
 		summary = e.brief
 	}
+	list := summary.Lines
+	if strings.TrimSpace(e.Title) == "" && len(list) > 0 && !list[0].Cut && v.titleOf(e) == list[0].Text {
+		list = list[1:] // it stands as the title already
+	}
 	var out []message.Block
-	for _, line := range summary.Lines {
+	for _, line := range list {
 		out = append(out, v.line(line))
 	}
 	return out

@@ -168,6 +168,24 @@ func TestOneStoryIsToldOnce(t *testing.T) {
 	}
 }
 
+func TestAlsoInCountsTheRest(t *testing.T) {
+	d := newDesk(t)
+	for i := range 6 {
+		d.put(fmt.Sprint("d", i), "", "افتُتح الجسر الجديد في الميناء بعد سنوات من العمل.")
+	}
+	sub := daily("Asia/Riyadh", 480)
+	sub.Language = "ar"
+	pages, err := d.e.Pages(t.Context(), sub)
+	d.check(err)
+	text := message.Plain(pages[0], message.PlainOptions{})
+	if !strings.Contains(text, "وفي وثائق أخرى: افتُتح") || !strings.Contains(text, "و٢ غيرها") {
+		t.Errorf("the rest is not counted:\n%s", text)
+	}
+	if n := strings.Count(text, "افتُتح الجسر"); n != 4 { // an untitled document is not told twice
+		t.Errorf("told %d times:\n%s", n, text)
+	}
+}
+
 func TestAfterDowntimeOneDigestCatchesUp(t *testing.T) {
 	d := newDesk(t)
 	d.put("bridge", "الجسر الجديد", bridge)
