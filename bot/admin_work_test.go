@@ -352,6 +352,47 @@ func TestLongFeedComesInParts(t *testing.T) {
 	}
 }
 
+// TestEntriesWithoutArticlesHoldUpNobody: old entries whose pages are gone, and
+// one whose site is only down for now, stand before a new one.
+func TestEntriesWithoutArticlesHoldUpNobody(t *testing.T) {
+	d := newDesk(t)
+	down := true
+	paragraphs := strings.Repeat("<p>نص المقال كاملا كما نشره الموقع، وفيه تفاصيل كثيرة عن الخبر وخلفياته ومواقف الأطراف منه.</p>", 5)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/gone"):
+			w.WriteHeader(http.StatusGone)
+		case r.URL.Path == "/down" && down:
+			w.WriteHeader(http.StatusBadGateway)
+		case r.URL.Path == "/feed":
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>أخبار</title>`)
+			fmt.Fprint(w, `<item><title>الجديد</title><link>/new</link><guid>new</guid><pubDate>Sun, 01 Jun 2025 08:00:00 +0000</pubDate></item>`)
+			fmt.Fprint(w, `<item><title>المؤجل</title><link>/down</link><guid>down</guid><pubDate>Sun, 01 Jun 2025 07:00:00 +0000</pubDate><description>مقدمة قصيرة…</description></item>`)
+			for i := range feedArticles + 1 {
+				fmt.Fprintf(w, `<item><title>فيديو %d</title><link>/gone/%d</link><guid>v%d</guid><pubDate>Sat, 31 May 2025 08:00:00 +0000</pubDate></item>`, i, i, i)
+			}
+			fmt.Fprint(w, "</channel></rss>")
+		default:
+			fmt.Fprintf(w, "<html><head><title>الخبر</title></head><body><article><h1>الخبر</h1>%s</article></body></html>", paragraphs)
+		}
+	}))
+	t.Cleanup(s.Close)
+	d.says(editor, "/feed add "+s.URL+"/feed")
+	for range 3 {
+		d.a.poll(t.Context(), d)
+		d.now = d.now.Add(feedSoon)
+	}
+	if list := d.documents(); len(list) != 1 || list[0].Title != "الجديد" {
+		t.Fatalf("%d documents while one page is out of reach", len(list))
+	}
+	down = false
+	d.now = d.now.Add(feedPeriod)
+	d.a.poll(t.Context(), d)
+	if list := d.documents(); len(list) != 2 || len(list[1].Document.Paragraphs()) != 5 {
+		t.Errorf("%d documents when it is back", len(list))
+	}
+}
+
 func TestRunEndsWithItsContext(t *testing.T) {
 	d := newDesk(t)
 	ctx, cancel := context.WithCancel(t.Context())

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -181,7 +182,7 @@ func (a *Admins) publishItems(ctx context.Context, f store.Feed, items []ingest.
 				return tooMany, nil
 			}
 			whole, ok := a.wholeArticle(ctx, d)
-			if !ok && (d.Text == "" || !a.isOld(d)) {
+			if !ok && !a.isOld(d) {
 				rest = later
 				continue
 			}
@@ -195,7 +196,7 @@ func (a *Admins) publishItems(ctx context.Context, f store.Feed, items []ingest.
 }
 
 // isOld reports an entry whose article has been out of reach for a day: its
-// start is better than nothing.
+// start, if it has one, is better than nothing.
 func (a *Admins) isOld(d corpus.Document) bool {
 	day, ok := d.Day()
 	return ok && a.b.o.Now().Sub(day) > 24*time.Hour
@@ -208,8 +209,7 @@ func (a *Admins) wholeArticle(ctx context.Context, d corpus.Document) (corpus.Do
 	page, err := a.adding.Fetcher.Fetch(ctx, d.URL)
 	if err != nil {
 		a.b.o.Log.Debug("article of a feed", "error", err)
-		transient := errors.Is(err, ingest.ErrTimeout) || errors.Is(err, ingest.ErrUnreachable) || ctx.Err() != nil
-		return d, !transient
+		return d, !passing(err) && ctx.Err() == nil
 	}
 	if len(page.Document.Text) <= len(d.Text) {
 		return d, true
@@ -225,10 +225,19 @@ func (a *Admins) wholeArticle(ctx context.Context, d corpus.Document) (corpus.Do
 	return whole, true
 }
 
+// passing reports a failure that may be over at the next try.
+func passing(err error) bool {
+	var status *ingest.StatusError
+	if errors.As(err, &status) {
+		return status.Code >= 500 || status.Code == http.StatusTooManyRequests
+	}
+	return errors.Is(err, ingest.ErrTimeout) || errors.Is(err, ingest.ErrUnreachable)
+}
+
 func (a *Admins) publishItem(ctx context.Context, f store.Feed, key string, d corpus.Document) error {
 	p, err := a.b.o.Store.PublishItem(ctx, f.ID, key, d, store.Actor{Name: f.URL})
 	if errors.Is(err, store.ErrInvalid) {
-		return nil // an entry without any text
+		return a.b.o.Store.PassItem(ctx, f.ID, key) // an entry without any text
 	}
 	if err != nil || p.Result == store.Unchanged {
 		return err

@@ -156,6 +156,15 @@ func (s *Store) ItemSeen(ctx context.Context, feed int64, guid string) (bool, er
 	return n > 0, err
 }
 
+// PassItem marks an item that becomes no document, so that it is not looked at
+// again. Twice is no error.
+func (s *Store) PassItem(ctx context.Context, feed int64, guid string) error {
+	return s.change(ctx, func(c conn) error {
+		_, err := c.exec(`INSERT INTO items (feed, guid, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, feed, guid, s.now())
+		return err
+	})
+}
+
 // errSeen leaves a transaction whose item is known.
 var errSeen = errors.New("store: item seen")
 
