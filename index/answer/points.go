@@ -110,7 +110,7 @@ const leastLine = 8
 
 func (w *writer) fitting(i, limit int, chosen []line) (line, bool) {
 	s := &w.sentences[i]
-	if len(s.words) < 3 || w.hangsInAir(s) || isBoilerplate(s.text) || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
+	if len(s.words) < 3 || w.hangsInAir(s) || isBoilerplate(s.text) || isHeading(s, w.excerpts[s.excerpt].Text) && !w.answersKind(s) || s.share == 0 && !w.besides(i, chosen) && !w.answersKind(s) {
 		return line{}, false
 	}
 	for _, c := range chosen {
