@@ -169,7 +169,7 @@ func (a *Admins) takeField(ctx context.Context, t *Talk, data string) (bool, err
 	if err != nil {
 		return false, err
 	}
-	g, ok := edited(field, t.Text)
+	g, ok := edited(field, t.Text, a.b.Now())
 	if !ok {
 		return true, t.Say(ctx, "add.bad_date")
 	}
@@ -185,10 +185,14 @@ func (a *Admins) takeField(ctx context.Context, t *Talk, data string) (bool, err
 	return true, a.showPreview(ctx, t, id, body.Draft)
 }
 
-func edited(field, text string) (ingest.Given, bool) {
+// edited is the new value of a field; dates may be said as from now.
+func edited(field, text string, now time.Time) (ingest.Given, bool) {
 	text = strings.TrimSpace(text)
 	switch field {
 	case "d":
+		if days, ok := daysAgo[wordKey(text)]; ok {
+			return ingest.Given{Date: now.AddDate(0, 0, -days).Format(time.DateOnly)}, true
+		}
 		date, ok := ingest.ParseDate(text)
 		return ingest.Given{Date: date}, ok
 	case "s":
@@ -196,6 +200,9 @@ func edited(field, text string) (ingest.Given, bool) {
 	}
 	return ingest.Given{Title: shorten(oneLine(text), 300)}, true
 }
+
+// daysAgo are the folded words for the days on which most news is dated.
+var daysAgo = map[string]int{wordKey("اليوم"): 0, wordKey("today"): 0, wordKey("أمس"): 1, wordKey("البارحة"): 1, wordKey("yesterday"): 1}
 
 // pressMore goes back to collecting: there is more of the text.
 func (a *Admins) pressMore(ctx context.Context, t *Talk, args []string) error {

@@ -102,7 +102,7 @@ func (a *Admins) takeDocumentField(ctx context.Context, t *Talk, data string) (b
 		return false, err
 	}
 	_, field, _ := strings.Cut(data, ".")
-	g, ok := edited(field, t.Text)
+	g, ok := edited(field, t.Text, a.b.Now())
 	if !ok {
 		return true, t.Say(ctx, "add.bad_date")
 	}

@@ -25,7 +25,7 @@ func runDigest(ctx context.Context, p *Program, args []string) error {
 	f := p.flags("digest")
 	var o digestFlags
 	f.Int64Var(&o.chat, "chat", 0, "chat whose digest to preview (default: a new reader's)")
-	f.StringVar(&o.at, "at", "", "moment of the digest: 2026-11-26 08:00, 08:00, or RFC 3339 (default: now)")
+	f.StringVar(&o.at, "at", "", "moment of the digest: 2026-11-26 08:00, 08:00, tomorrow, or RFC 3339 (default: now)")
 	f.StringVar(&o.lang, "lang", "", "ar or en (default: the chat's, else DEFAULT_LANGUAGE)")
 	f.StringVar(&o.length, "length", "", "headlines, short or full (default: the chat's, else short)")
 	f.StringVar(&o.topics, "topics", "", "only documents about these, separated by commas")
@@ -76,6 +76,9 @@ func (p *Program) moment(text string) (time.Time, error) {
 	if minutes, ok := digest.ParseTime(text); ok {
 		y, m, d := now.Date()
 		return time.Date(y, m, d, 0, minutes, 0, 0, p.Config.Location), nil
+	}
+	if day, ok := digest.ParseDay(text, now); ok {
+		return day.Add(24*time.Hour - time.Minute), nil // all that the day brings
 	}
 	return time.Time{}, wrongUse("-at must be a moment such as 2026-11-26 08:00 or 08:00.")
 }
