@@ -9,6 +9,7 @@ import (
 
 	"mujaz/bot/sandbox"
 	"mujaz/corpus"
+	"mujaz/corpus/store"
 )
 
 const question = "ما موقف إيران من تخصيب اليورانيوم؟"
@@ -344,6 +345,21 @@ func TestPrivacyAndForget(t *testing.T) {
 		t.Errorf("kept: %+v", chat)
 	}
 	r.contains(r.says(r.reader, "/help"), "الأوامر")
+	r.says(r.reader, question)
+	r.must(r.Idle(r.ctx))
+	tied, err := r.store.Chat(r.ctx, r.reader.ID)
+	r.must(err)
+	if tied.LastQuestion == "" || len(tied.Extra) == 0 {
+		t.Errorf("nothing ties the chat to its question: %+v", tied)
+	}
+	r.clock.Advance(store.KeepLatest + time.Hour)
+	_, err = r.store.Tidy(r.ctx)
+	r.must(err)
+	chat, err = r.store.Chat(r.ctx, r.reader.ID)
+	r.must(err)
+	if chat.LastQuestion != "" || len(chat.Extra) != 0 || chat.FirstSeen.IsZero() {
+		t.Errorf("a silent chat is tied to its question: %+v", chat)
+	}
 	r.clock.Advance(31 * 24 * time.Hour)
 	_, err = r.store.Tidy(r.ctx)
 	r.must(err)

@@ -16,7 +16,7 @@ type recent struct {
 
 func recents(c store.Chat) []recent {
 	var out []recent
-	if json.Unmarshal([]byte(c.Extra["recent"]), &out) != nil {
+	if json.Unmarshal([]byte(c.Extra[store.ExtraLatest]), &out) != nil {
 		return nil
 	}
 	return out
@@ -30,7 +30,7 @@ func keepRecent(c *store.Chat, r recent) {
 		}
 	}
 	if value, err := json.Marshal(list); err == nil {
-		setExtra(c, "recent", string(value))
+		setExtra(c, store.ExtraLatest, string(value))
 	}
 }
 

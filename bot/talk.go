@@ -165,7 +165,7 @@ func (t *Talk) Update(ctx context.Context, f func(*store.Chat)) error {
 		title = shorten(oneLine(t.Request.Chat.Title), 128)
 	}
 	chat, err := t.bot.o.Store.UpdateChat(ctx, t.Request.Chat.ID, func(c *store.Chat) {
-		c.Kind, c.Title, c.State = kind, title, store.ChatActive
+		c.Kind, c.Title, c.State, c.LastSeen = kind, title, store.ChatActive, t.bot.o.Now()
 		if client := t.clientLanguage(); client != "" {
 			c.Client = client
 		}

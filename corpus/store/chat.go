@@ -31,7 +31,7 @@ type Chat struct {
 	LastAsked     time.Time
 	Extra         map[string]string // settings that need no column
 	FirstSeen     time.Time
-	LastSeen      time.Time
+	LastSeen      time.Time // when somebody last wrote or pressed there
 }
 
 const chatColumns = `id, kind, title, language, client, digits, calendar, free_questions, state, last_question,

@@ -5,6 +5,13 @@ import (
 	"time"
 )
 
+// KeepLatest is how long after its last sign of life a chat is tied to its
+// latest questions: Telegram lets people edit a message for 48 hours.
+const KeepLatest = 48 * time.Hour
+
+// ExtraLatest names the entry of Chat.Extra that leads to the latest questions.
+const ExtraLatest = "recent"
+
 // Forgotten counts what Forget deleted.
 type Forgotten struct {
 	Settings     bool
@@ -53,7 +60,7 @@ func (c conn) forget(id int64, f *Forgotten) error {
 }
 
 // Tidy deletes what has outlived its time: questions and feedback after 30
-// days, update ids, kept values, finished deliveries, old drafts, removed
+// days, what ties silent chats to them, update ids, kept values, finished deliveries, old drafts, removed
 // documents. Run it now and then; it returns the number of rows.
 func (s *Store) Tidy(ctx context.Context) (int, error) {
 	total := 0
@@ -80,9 +87,30 @@ func (s *Store) Tidy(ctx context.Context) (int, error) {
 			}
 			total += int(n)
 		}
-		n, err := c.purge()
+		n, err := c.untie(now.Add(-KeepLatest))
+		total += int(n)
+		if err != nil {
+			return err
+		}
+		n, err = c.purge()
 		total += int(n)
 		return err
 	})
 	return total, err
+}
+
+// untie deletes what leads from a chat that was silent since a time to its
+// questions, which are kept without the name of who asked.
+func (c conn) untie(before time.Time) (n int64, err error) {
+	silent, err := rows(c, scanChat, `SELECT `+chatColumns+` FROM chats
+		WHERE last_seen < $1 AND (last_question <> '' OR extra LIKE $2)`, before, `%"`+ExtraLatest+`"%`)
+	for _, x := range silent {
+		x.LastQuestion = ""
+		delete(x.Extra, ExtraLatest)
+		if err := c.putChat(x); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, err
 }
