@@ -21,8 +21,7 @@ func (b *Bot) card(ctx context.Context, t *Talk, key string) error {
 		if line.Cut {
 			text += " …"
 		}
-		m.Blocks = append(m.Blocks, message.Block{Spans: []message.Span{
-			{Text: t.P.T("brief."+string(line.Kind)) + " ", Style: message.Bold}, {Text: text + " "}, b.paragraphLink(t, line.Ref)}})
+		m.Blocks = append(m.Blocks, labelled(t.P, t.P.T("brief."+string(line.Kind)), text, []message.Span{{Text: text + " "}, b.paragraphLink(t, line.Ref)})...)
 	}
 	m.Keyboard = message.Keyboard{t.Row(t.button("button.text", Data("t", key, "0")), t.button("button.docs", Data("l", "0")))}
 	if d.URL != "" && isWeb(d.URL) {

@@ -104,7 +104,8 @@ func (c *composer) opening() []message.Block {
 	p := c.Phrases
 	switch {
 	case c.a.Kind == answer.Answered && c.a.Summary.Lead != nil:
-		out := c.lead(*c.a.Summary.Lead)
+		lead := *c.a.Summary.Lead
+		out := labelled(p, p.T("label.lead"), lead.Text, c.point(lead))
 		if c.a.Confidence < unsureBelow {
 			out = append(out, message.Block{Spans: []message.Span{{Text: p.T("answer.unsure"), Style: message.Italic}}})
 		}
@@ -118,14 +119,13 @@ func (c *composer) opening() []message.Block {
 	}
 }
 
-// lead is the bottom line behind its label. A line of the other direction
-// stands alone: behind the label it would be laid out from the wrong side.
-func (c *composer) lead(p answer.Point) []message.Block {
-	label, text := c.Phrases.T("label.lead"), c.point(p)
-	if against(p.Text, c.Phrases.Lang()) {
-		return []message.Block{{Kind: message.Heading, Spans: []message.Span{{Text: label}}, Glue: true}, {Spans: text}}
+// labelled is a line behind its label, or under it when it runs in the other
+// direction: behind the label it would be laid out from the wrong side.
+func labelled(p phrase.Phrases, label, text string, line []message.Span) []message.Block {
+	if against(text, p.Lang()) {
+		return []message.Block{{Kind: message.Heading, Spans: []message.Span{{Text: label}}, Glue: true}, {Spans: line}}
 	}
-	return []message.Block{{Spans: append([]message.Span{{Text: label + " ", Style: message.Bold}}, text...)}}
+	return []message.Block{{Spans: append([]message.Span{{Text: label + " ", Style: message.Bold}}, line...)}}
 }
 
 // against reports whether a text runs in the other direction than a language.
