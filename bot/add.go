@@ -34,8 +34,8 @@ func (a *Admins) add(ctx context.Context, t *Talk) error {
 		return a.addFile(ctx, t, *t.Attachment, given(captionTitle(args), t.Origin))
 	case t.ReplyTo != nil && t.ReplyTo.Attachment != nil:
 		return a.addFile(ctx, t, *t.ReplyTo.Attachment, given(args, t.ReplyTo.Origin))
-	case isLink(args):
-		return a.addLink(ctx, t, args, ingest.Given{})
+	case links(args) != nil:
+		return a.addLinks(ctx, t, args)
 	case t.ReplyTo != nil && !t.ReplyTo.FromBot && strings.TrimSpace(t.ReplyTo.Text) != "":
 		return a.addQuoted(ctx, t, given(args, t.ReplyTo.Origin))
 	case args == "" || isTitleOnly(args):
@@ -50,6 +50,39 @@ func (a *Admins) add(ctx context.Context, t *Talk) error {
 // come: one short line that is no sentence.
 func isTitleOnly(args string) bool {
 	return !strings.Contains(args, "\n") && len(strings.Fields(args)) <= 12 && !strings.ContainsAny(args[len(args)-1:], ".") && !strings.HasSuffix(args, "؟")
+}
+
+// linksMost is how many links one command adds.
+const linksMost = 10
+
+// links are the links with which the text begins, when it is nothing else but
+// links, or one link and a title on its line; else nil.
+func links(text string) []string {
+	words := strings.Fields(text)
+	n := 0
+	for n < len(words) && ingest.IsLink(words[n]) {
+		n++
+	}
+	if n > 0 && n == len(words) || n == 1 && captionTitle(text) != "" {
+		return words[:min(n, linksMost)]
+	}
+	return nil
+}
+
+// addLinks drafts what stands at each link. What follows a single link is the
+// title.
+func (a *Admins) addLinks(ctx context.Context, t *Talk, text string) error {
+	list := links(text)
+	g := ingest.Given{}
+	if len(list) == 1 {
+		g.Title = oneLine(strings.TrimPrefix(strings.TrimSpace(text), list[0]))
+	}
+	for _, link := range list {
+		if err := a.addLink(ctx, t, link, g); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // captionTitle is the title in a file's caption: one line of a headline's
@@ -127,11 +160,11 @@ func (a *Admins) typing(ctx context.Context, t *Talk) {
 }
 
 // takeOffered takes what an admin offers in a private chat without a command:
-// a file, or a post forwarded from a channel. More files of a media group
+// a file, a link, or a post forwarded from a channel. More files of a media group
 // that was added are taken in every chat.
 func (a *Admins) takeOffered(ctx context.Context, t *Talk) (bool, error) {
 	album := t.Attachment != nil && a.inAlbum(t)
-	offered := t.Request.Chat.Kind == Private && (t.Attachment != nil || t.Origin != nil && t.Origin.URL != "")
+	offered := t.Request.Chat.Kind == Private && (t.Attachment != nil || t.Origin != nil && t.Origin.Channel || isLink(t.Text))
 	if t.Kind != Text || !album && !offered {
 		return false, nil
 	}

@@ -110,7 +110,7 @@ func (a *Admins) takePiece(ctx context.Context, t *Talk, data string) (bool, err
 // us, a document of its own, or as long as a part of a split text, or what
 // follows one.
 func (t *Talk) offersPiece(before []store.Piece) bool {
-	if t.Request.Chat.Kind == Private || t.forUs() || t.Attachment != nil || isFull(t.Text) || t.Origin != nil && t.Origin.URL != "" {
+	if t.Request.Chat.Kind == Private || t.forUs() || t.Attachment != nil || isFull(t.Text) || t.Origin != nil && t.Origin.Channel {
 		return true
 	}
 	n := len(before)

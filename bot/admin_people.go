@@ -56,8 +56,23 @@ func person(args string) (id int64, name string, ok bool) {
 	return id, shorten(oneLine(name), 64), err == nil && id > 0
 }
 
+// personOf is who the arguments name, or else who wrote the message, or the
+// original of the forwarded message, that is replied to.
+func personOf(t *Talk, args string) (id int64, name string, ok bool) {
+	if id, name, ok = person(args); ok || t.ReplyTo == nil {
+		return id, name, ok
+	}
+	id, name = t.ReplyTo.User, shorten(oneLine(args), 64)
+	if o := t.ReplyTo.Origin; o != nil {
+		if id = o.User; name == "" {
+			name = shorten(oneLine(o.Title), 64)
+		}
+	}
+	return id, name, id > 0 && !t.ReplyTo.FromBot
+}
+
 func (a *Admins) addAdmin(ctx context.Context, t *Talk, args string) error {
-	id, name, ok := person(args)
+	id, name, ok := personOf(t, args)
 	if !ok {
 		return t.Say(ctx, "admin.usage")
 	}
@@ -80,7 +95,7 @@ func (a *Admins) addAdmin(ctx context.Context, t *Talk, args string) error {
 }
 
 func (a *Admins) removeAdmin(ctx context.Context, t *Talk, args string) error {
-	id, _, ok := person(args)
+	id, _, ok := personOf(t, args)
 	if !ok {
 		return t.Say(ctx, "admin.usage")
 	}

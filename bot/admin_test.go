@@ -335,7 +335,7 @@ func TestAddAsReply(t *testing.T) {
 func TestForwardedPostsAreDocumentsOfTheirOwn(t *testing.T) {
 	d := newDesk(t)
 	for i := range 3 {
-		origin := &Origin{Title: "قناة", URL: fmt.Sprint("https://t.me/news/", i), Date: d.now}
+		origin := &Origin{Title: "قناة", Channel: true, URL: []string{"https://t.me/news/1", "https://t.me/news/2", ""}[i], Date: d.now}
 		d.handle(Request{User: User{ID: editor}, Text: fmt.Sprintf("خبر رقم %d\n", i) + article[len("استئناف المفاوضات في مسقط"):], Origin: origin})
 		d.hears("Preview")
 		d.presses(editor, "Publish")
@@ -344,7 +344,7 @@ func TestForwardedPostsAreDocumentsOfTheirOwn(t *testing.T) {
 		t.Errorf("%d documents", n)
 	}
 	said := len(d.said)
-	d.handle(Request{User: User{ID: reader}, Text: "خبر", Origin: &Origin{URL: "https://t.me/news/9"}})
+	d.handle(Request{User: User{ID: reader}, Text: "خبر", Origin: &Origin{Channel: true, URL: "https://t.me/news/9"}})
 	if strings.Contains(d.last(), "Preview") || len(d.said) == said {
 		t.Errorf("a reader's forward: %s", d.last())
 	}
@@ -616,6 +616,16 @@ func TestAddLink(t *testing.T) {
 	d.hears("The same text is published")
 	d.says(editor, "/add "+s.URL+"/other")
 	d.hears("refused", "404")
+	d.says(editor, "/add "+s.URL+"/news عنوان من المحرر")
+	d.hears("Title: عنوان من المحرر", "صحيفة الساحل")
+	d.says(editor, s.URL+"/news") // in a private chat without the command
+	d.hears("Title: ميناء الصيد")
+	said := len(d.said)
+	d.says(editor, "/add "+s.URL+"/news\n"+s.URL+"/other")
+	if n := len(d.said) - said; n != 2 {
+		t.Errorf("%d replies to two links", n)
+	}
+	d.hears("404")
 	d.a.adding.Fetcher = &ingest.Fetcher{}
 	d.says(editor, "/add http://127.0.0.1:8080/")
 	d.hears("internal address")

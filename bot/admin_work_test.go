@@ -178,6 +178,15 @@ func TestAdmins(t *testing.T) {
 	if admin, err := d.store.IsAdmin(t.Context(), 555); err != nil || !admin {
 		t.Errorf("the owner could not undo: %s", d.last())
 	}
+	forwarded := &Quoted{User: owner, Text: "مرحبا", Origin: &Origin{Title: "سلمى", User: 556}}
+	d.handle(Request{User: User{ID: owner}, Text: "/admin add", ReplyTo: forwarded})
+	d.hears("556 is an admin now")
+	d.says(owner, "/admin")
+	d.hears("556 سلمى")
+	d.handle(Request{User: User{ID: owner}, Text: "/admin remove", ReplyTo: forwarded})
+	d.hears("556 is no admin any more")
+	d.handle(Request{User: User{ID: owner}, Text: "/admin add", ReplyTo: &Quoted{User: owner, Origin: &Origin{Title: "hidden"}}})
+	d.hears("/admin add and")
 }
 
 // site is a feed with articles, as a test needs it.

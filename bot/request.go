@@ -57,9 +57,11 @@ type User struct {
 
 // Origin is where a forwarded message was first posted.
 type Origin struct {
-	Title string    // channel or person
-	URL   string    // public link to the post, may be empty
-	Date  time.Time // when it was posted
+	Title   string    // channel or person
+	URL     string    // public link to the post, may be empty
+	Date    time.Time // when it was posted
+	Channel bool      // it was a channel's post
+	User    int64     // the person who wrote it, 0 when hidden or none
 }
 
 // Attachment is a file offered by a person; Open of the Files interface reads it.
@@ -76,7 +78,8 @@ type Location struct{ Latitude, Longitude float64 }
 // Quoted is the message that a request replies to.
 type Quoted struct {
 	MessageID  int
-	FromBot    bool // it is one of our own messages
+	FromBot    bool  // it is one of our own messages
+	User       int64 // the person who sent it, 0 for none
 	Text       string
 	Attachment *Attachment
 	Origin     *Origin

@@ -104,7 +104,7 @@ func fromMessage(m *tele.Message, me profile) bot.Request {
 	// In a topic, a message that replies to nothing replies to its opening.
 	if q := m.ReplyTo; q != nil && q.TopicCreated == nil {
 		r.ReplyTo = &bot.Quoted{MessageID: q.ID, Text: text(q), Attachment: attachment(q), Origin: origin(q),
-			FromBot: q.Sender != nil && q.Sender.ID == me.ID}
+			FromBot: q.Sender != nil && q.Sender.ID == me.ID, User: writer(q)}
 	}
 	return r
 }
@@ -140,6 +140,15 @@ func sender(m *tele.Message) bot.User {
 		return user(m.Sender)
 	}
 	return bot.User{}
+}
+
+// writer is the person who wrote a message, 0 for bots and for who writes in
+// the name of a chat.
+func writer(m *tele.Message) int64 {
+	if m.Sender == nil || m.Sender.IsBot || m.SenderChat != nil {
+		return 0
+	}
+	return m.Sender.ID
 }
 
 // mentions reports that "@username" stands in the text as a word of its own.
@@ -181,14 +190,14 @@ func origin(m *tele.Message) *bot.Origin {
 	out := &bot.Origin{Title: o.SenderUsername, Date: o.Time().UTC()}
 	switch {
 	case o.Chat != nil:
-		out.Title = o.Chat.Title
+		out.Title, out.Channel = o.Chat.Title, true
 		if o.Chat.Username != "" && o.MessageID != 0 {
 			out.URL = "https://t.me/" + o.Chat.Username + "/" + strconv.Itoa(o.MessageID)
 		}
 	case o.SenderChat != nil:
 		out.Title = o.SenderChat.Title
 	case o.Sender != nil:
-		out.Title = user(o.Sender).Name
+		out.Title, out.User = user(o.Sender).Name, o.Sender.ID
 	}
 	return out
 }

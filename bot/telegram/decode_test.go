@@ -38,9 +38,14 @@ func TestDecode(t *testing.T) {
 			with(message(bot.Text, groupChat), func(r *bot.Request) {
 				r.Text, r.ReplyTo = "س", &bot.Quoted{MessageID: 2, FromBot: true, Text: "جواب"}
 			}), true},
+		{"reply to a person's forward", `"message":{"message_id":3,"date":1700000000,` + from + `,` + group + `,"text":"س","reply_to_message":{"message_id":2,"date":1,` + from + `,"text":"قول","forward_origin":{"type":"user","date":1600000000,"sender_user":{"id":77,"first_name":"سلمى"}}}}`,
+			with(message(bot.Text, groupChat), func(r *bot.Request) {
+				r.Text = "س"
+				r.ReplyTo = &bot.Quoted{MessageID: 2, Text: "قول", User: ali.ID, Origin: &bot.Origin{Title: "سلمى", User: 77, Date: time.Unix(1600000000, 0).UTC()}}
+			}), true},
 		{"forward from a channel", `"message":{"message_id":3,"date":1700000000,` + from + `,` + private + `,"text":"خبر","forward_date":1600000000,"forward_origin":{"type":"channel","date":1600000000,"message_id":44,"chat":{"id":-100,"type":"channel","title":"قناة","username":"news"}}}`,
 			with(message(bot.Text, privateChat), func(r *bot.Request) {
-				r.Text, r.Origin = "خبر", &bot.Origin{Title: "قناة", URL: "https://t.me/news/44", Date: time.Unix(1600000000, 0).UTC()}
+				r.Text, r.Origin = "خبر", &bot.Origin{Title: "قناة", URL: "https://t.me/news/44", Date: time.Unix(1600000000, 0).UTC(), Channel: true}
 			}), true},
 		{"forward, older form, hidden user", `"message":{"message_id":3,"date":1700000000,` + from + `,` + private + `,"text":"خبر","forward_date":1600000000,"forward_sender_name":"سر"}`,
 			with(message(bot.Text, privateChat), func(r *bot.Request) {
