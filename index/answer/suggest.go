@@ -63,7 +63,11 @@ func (a *Answerer) follow(ans Answer) []string {
 	phrases := unasked(ans.KeyPhrases(followUpPhrases), asked)
 	var out []string
 	out = append(out, positionQuestions(texts, asked, english)...)
-	if topic := nounPhrase(ans.Topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
+	topic := ans.Topic
+	if !english && !together(topic, ans.Question) {
+		topic = "" // neighbours in the text by chance: «وصف عراقجي المحادثات»
+	}
+	if topic = nounPhrase(topic, phrases); topic != "" && announces(texts) && Read(ans.Question, a.o.Now(), nil).Want != index.WantNext {
 		out = append(out, ask(english, "ما المتوقع بشأن "+topic+"؟", "What is expected about "+topic+"?"))
 	}
 	for _, p := range phrases {
@@ -77,6 +81,18 @@ func ask(english bool, ar, en string) string {
 		return en
 	}
 	return ar
+}
+
+// together reports whether the words of a phrase follow each other in a question.
+func together(phrase, question string) bool {
+	stems := func(text string) string {
+		out := " "
+		for _, w := range arabic.FoldedWords(text) {
+			out += arabic.Stem(w) + " "
+		}
+		return out
+	}
+	return strings.Contains(stems(question), stems(phrase))
 }
 
 // nounPhrase is the topic where it can stand behind a preposition, else the
@@ -128,7 +144,8 @@ func positionQuestions(texts []string, asked map[string]bool, english bool) []st
 }
 
 // namedSpeaker is the first speaker of a sentence that أن follows, in two to
-// four words without times and numbers, and whether the verb is feminine.
+// nameWords words without times and numbers, and whether the verb is feminine.
+// More are no name alone, and are not cut down to one.
 func namedSpeaker(text string) (name string, she bool) {
 	tokens := arabic.Words(text)
 	words := arabic.FoldedWords(text)
@@ -137,14 +154,14 @@ func namedSpeaker(text string) (name string, she bool) {
 			continue
 		}
 		last := a.First - 1
-		for i := a.First; i <= min(a.Last, a.First+3); i++ {
+		for i := a.First; i <= a.Last; i++ {
 			if arabic.Counts(words[i]) || arabic.DateAt(words, i) > 0 || arabic.IsStop(words[i]) ||
 				i > a.First && separated(text[tokens[i-1].End:tokens[i].Start]) {
 				break
 			}
 			last = i
 		}
-		if last > a.First {
+		if n := last - a.First + 1; n > 1 && n <= nameWords {
 			return text[tokens[a.First].Start:tokens[last].End], isFeminine(words[a.Verb])
 		}
 	}
