@@ -100,10 +100,26 @@ func (a *Admins) takePiece(ctx context.Context, t *Talk, data string) (bool, err
 		return true, a.addInstead(ctx, t, id, body.Given)
 	case t.Text == "":
 		return false, nil
+	case t.Origin != nil && !continues(body.Given, *t.Origin):
+		if err := a.finish(ctx, t, id); err != nil {
+			return true, err
+		}
+		return true, a.addOffered(ctx, t)
 	case len(pieces) >= maxPieces:
 		return true, a.finish(ctx, t, id)
 	}
 	return true, a.addPiece(ctx, t, id, pieces)
+}
+
+// continues tells whether a forwarded message may be a part of the text that
+// is being collected: of one that is typed, or of one post that its author's
+// client split.
+func continues(g ingest.Given, o Origin) bool {
+	first, err := time.Parse(time.RFC3339, g.Date)
+	if g.Source == "" || err != nil {
+		return true
+	}
+	return g.Source == o.Title && o.Date.Sub(first).Abs() <= time.Minute
 }
 
 // offersPiece tells, in a group, a part of the text from talk: it is meant for
@@ -153,6 +169,24 @@ func (a *Admins) done(ctx context.Context, t *Talk) error {
 		}
 	}
 	return t.Say(ctx, "add.nothing_open")
+}
+
+// dropPieces gives up a text that was being sent.
+func (a *Admins) dropPieces(ctx context.Context, t *Talk) error {
+	drafts, err := a.b.o.Store.Drafts(ctx, t.Request.Chat.ID, t.User.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.State != stateCollecting {
+			continue
+		}
+		a.unexpect(d.ID)
+		if err := a.b.o.Store.DeleteDraft(ctx, d.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // finish joins the pieces and shows the preview.

@@ -425,6 +425,46 @@ func TestPiecesUntilAGap(t *testing.T) {
 	}
 }
 
+func TestCancelDropsATextThatIsBeingSent(t *testing.T) {
+	d := newDesk(t)
+	d.says(editor, "/add")
+	d.says(editor, article)
+	d.says(editor, "/cancel")
+	said := len(d.said)
+	d.now = d.now.Add(pieceGap)
+	d.a.sweep(t.Context())
+	if len(d.said) != said {
+		t.Errorf("said after it was cancelled: %s", d.last())
+	}
+	d.says(editor, "/done")
+	d.hears("No text is being sent")
+}
+
+// TestLongForwardedPosts: two parts of one post are one document, another long
+// post is another.
+func TestLongForwardedPosts(t *testing.T) {
+	d := newDesk(t)
+	post := func(word string, at time.Time, times int) {
+		t.Helper()
+		text := strings.TrimSpace(strings.Repeat("وقال المتحدث باسم "+word+" إن المفاوضات ستستأنف الأسبوع المقبل في العاصمة. ", times))
+		d.handle(Request{User: User{ID: editor}, Text: text, Origin: &Origin{Title: "قناة", Channel: true, URL: "https://t.me/news/" + at.Format("1504"), Date: at}})
+	}
+	post("الوزارة", d.now, 53)
+	post("الوزارة", d.now.Add(time.Second), 53)
+	post("البلدية", d.now.Add(time.Hour), 53)
+	d.hears("Preview", "الوزارة")
+	post("البلدية", d.now.Add(time.Hour), 10)
+	d.hears("Preview", "البلدية")
+	for range 2 {
+		d.presses(editor, "Publish")
+		d.said = slices.DeleteFunc(d.said, func(s spoken) bool { return strings.Contains(s.text, "البلدية") })
+	}
+	list := d.documents()
+	if len(list) != 2 || strings.Count(list[0].Text+list[1].Text, "الوزارة") != 106 {
+		t.Errorf("%d documents", len(list))
+	}
+}
+
 func TestUnfinishedAddDoesNotEatQuestions(t *testing.T) {
 	d := newDesk(t)
 	d.says(editor, "/add")

@@ -11,7 +11,7 @@ import (
 func (b *Bot) registerHelp() {
 	b.Command(Command{Name: "start", Do: b.start})
 	b.Command(Command{Name: "help", Menu: Everywhere, Do: b.help})
-	b.Command(Command{Name: "cancel", Do: func(ctx context.Context, t *Talk) error { return t.Say(ctx, "cancel.done") }})
+	b.Command(Command{Name: "cancel", Do: b.cancel})
 }
 
 // start greets, or opens what a deep link names.
@@ -171,4 +171,14 @@ func (b *Bot) Descriptions() (long, brief map[string]string) {
 		long[lang], brief[lang] = strings.TrimSpace(p.T("bot.description")), p.T("bot.brief")
 	}
 	return long, brief
+}
+
+// cancel ends what a conversation waits for; onCommand has stopped the waiting.
+func (b *Bot) cancel(ctx context.Context, t *Talk) error {
+	for _, do := range b.routes.cancels {
+		if err := do(ctx, t); err != nil {
+			return err
+		}
+	}
+	return t.Say(ctx, "cancel.done")
 }

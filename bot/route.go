@@ -55,6 +55,7 @@ type routes struct {
 	words    map[string]string // folded word → command name
 	presses  map[string]pressRoute
 	takers   []TakeAction
+	cancels  []func(context.Context, *Talk) error // what /cancel ends
 	awaited  map[string]AwaitedAction
 }
 
@@ -110,4 +111,9 @@ func (r routes) wordCommand(text string) (Command, bool) {
 	}
 	c, ok := r.commands[r.words[wordKey(text)]]
 	return c, ok
+}
+
+// OnCancel registers what else /cancel ends.
+func (b *Bot) OnCancel(do func(context.Context, *Talk) error) {
+	b.routes.cancels = append(b.routes.cancels, do)
 }
