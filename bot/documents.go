@@ -54,7 +54,7 @@ func (b *Bot) latest(ctx context.Context, t *Talk) error {
 // listed is a document in a list: number, title and date, and how it begins.
 func (b *Bot) listed(t *Talk, n int, d store.Stored) []message.Block {
 	title := message.Span{Text: titleOf(d.Title, t.P), Style: message.Bold, URL: startLink(b.Username(), documentPayload(d.ID))}
-	head := message.Block{Spans: []message.Span{{Text: t.P.T("list.number", n) + " "}, title, {Text: t.P.T("list.comma") + " " + byline(t, d.Document)}}, Glue: true}
+	head := message.Block{Spans: []message.Span{{Text: lineMark(title.Text, t.P) + t.P.T("list.number", n) + " "}, title, {Text: t.P.T("list.comma") + " " + byline(t, d.Document)}}, Glue: true}
 	lead := ""
 	if lines := answer.Brief(d.Document).Lines; len(lines) > 0 {
 		lead = lines[0].Text

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"mujaz/bot/message"
+	"mujaz/bot/phrase"
 	"mujaz/index/answer"
 )
 
@@ -74,11 +75,20 @@ func (c *composer) excerptHead(e answer.Excerpt) message.Block {
 	}
 	parts = append(parts, c.Phrases.T("source.paragraph", e.Ref.Paragraph+1), c.Phrases.DocumentDate(e.Date))
 	text := " " + strings.Join(parts, c.Phrases.T("list.comma")+" ")
-	spans := []message.Span{c.citation(e.N), {Text: text}}
+	spans := []message.Span{{Text: lineMark(parts[0], c.Phrases)}, c.citation(e.N), {Text: text}}
 	if n := len(e.AlsoIn); n > 0 {
 		spans = append(spans, message.Span{Text: " · " + c.Phrases.Count("source.also", n), Style: message.Italic})
 	}
 	return message.Block{Spans: spans, Glue: true}
+}
+
+// lineMark keeps a line of ours that begins with an Arabic title from left to
+// right in an English message. (In Arabic the encoders mark what needs it.)
+func lineMark(begins string, p phrase.Phrases) string {
+	if p.Lang() == phrase.English && against(begins, phrase.English) {
+		return "\u200e"
+	}
+	return ""
 }
 
 // quote is the paragraph with its matched words in bold.
