@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
 
 	"mujaz/bot/message"
 	"mujaz/corpus/store"
@@ -93,6 +94,9 @@ func (b *Bot) subscribe(ctx context.Context, t *Talk) error {
 	topic := oneLine(t.Args)
 	if isTime {
 		topic = ""
+	}
+	if topic != "" && !strings.ContainsFunc(topic, unicode.IsLetter) { // «25:99» is no topic
+		return t.Say(ctx, "sub.time.usage")
 	}
 	sub, err := b.change(ctx, t, func(s *store.Subscription) {
 		s.Active, s.PausedUntil, s.Thread = true, time.Time{}, t.Request.Chat.Thread
@@ -208,10 +212,10 @@ func (b *Bot) takeTime(ctx context.Context, t *Talk, _ string) (bool, error) {
 
 // takeZone reads the zone that was asked for, by name or place.
 func (b *Bot) takeZone(ctx context.Context, t *Talk, _ string) (bool, error) {
-	if t.Location != nil {
-		return b.takeLocation(ctx, t)
-	}
 	zone, ok := b.o.Digests.ParseZone(t.Text)
+	if t.Location != nil {
+		zone, ok = b.o.Digests.ZoneAt(*t.Location)
+	}
 	if !ok {
 		return true, t.Say(ctx, "sub.zone.unknown")
 	}

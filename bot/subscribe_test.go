@@ -40,6 +40,10 @@ func TestSubscribeWithOneTap(t *testing.T) {
 		t.Error("still subscribed")
 	}
 	r.contains(r.says(r.reader, "/unsubscribe"), "لا اشتراك هنا")
+	r.contains(r.says(r.reader, "/subscribe 25:99"), "لم أفهم الوقت", "/subscribe 8:30")
+	if s := r.subscription(r.reader.ID); s.Active || len(s.Topics) > 0 {
+		t.Errorf("a time that is none subscribed to %+v", s)
+	}
 	r.contains(r.says(r.reader, "/subscribe ٨:٣٠ مساءً"), "٢٠:٣٠")
 	r.noRefusals()
 }
@@ -169,6 +173,24 @@ func TestChannelAdminsSubscribeTheirChannel(t *testing.T) {
 		if got := r.subscription(channel.ID).Zone; got != want {
 			t.Errorf("the channel's zone is %s, want %s", got, want)
 		}
+	}
+	r.noRefusals()
+}
+
+func TestAGroupSetsItsDigestByReplies(t *testing.T) {
+	r := openRoom(t)
+	boss := r.AddUser(sandbox.User{FirstName: "سلمى", LanguageCode: "ar"})
+	group := r.AddSupergroup("غرفة", false, boss.ID, r.reader.ID)
+	r.SetMember(group.ID, r.Bot().ID, "administrator")
+	m := r.reply(r.inGroup(boss, group.ID, 0, "/subscribe"))
+	r.presses(boss, m, "المنطقة الزمنية")
+	asked := r.lastOf(group.ID)
+	r.contains(asked, "ردًّا على هذه الرسالة")
+	r.quiet(group.ID, func() { r.inGroup(boss, group.ID, 0, "القاهرة") })
+	place := sandbox.Post{From: boss.ID, Chat: group.ID, ReplyTo: asked.ID, Location: &sandbox.Location{Latitude: 23.6, Longitude: 58.4}}
+	r.contains(r.reply(r.Post(place)), "Asia/Muscat")
+	if _, p := r.presses(r.reader, m, "المنطقة الزمنية"); !strings.Contains(p.Text, "لمشرفي المجموعة") {
+		t.Errorf("a member was asked: %q", p.Text)
 	}
 	r.noRefusals()
 }
