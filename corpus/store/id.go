@@ -1,9 +1,7 @@
 package store
 
 import (
-	"maps"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 )
@@ -42,7 +40,3 @@ func (s *Store) now() time.Time {
 	}
 	return time.Now().UTC().Truncate(time.Millisecond)
 }
-
-// sortedKeys makes the order of statements the same in every transaction, so
-// that two of them do not lock the same rows crosswise.
-func sortedKeys(m map[int64]bool) []int64 { return slices.Sorted(maps.Keys(m)) }
