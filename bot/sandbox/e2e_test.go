@@ -258,6 +258,7 @@ func TestEnglishGroupAndNarrow(t *testing.T) {
 	}
 	b.keys("@mujaz_bot تخصيب اليورانيوم")
 	b.until("offers of inline mode", `document.querySelectorAll("#panel [role=option]").length > 1`)
+	b.until("nothing on top of the offers", `getComputedStyle(document.querySelector("#down")).display === "none"`)
 	b.shot("bot-inline")
 	b.accessible("inline mode")
 	b.press("ArrowDown", 40)

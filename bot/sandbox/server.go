@@ -118,7 +118,7 @@ func New(o Options) *Server {
 }
 
 func (s *Server) addCast() {
-	s.AddUser(User{ID: ReaderID, FirstName: "قارئة", LanguageCode: "ar"})
+	s.AddUser(User{ID: ReaderID, FirstName: "قارئ", LanguageCode: "ar"})
 	s.AddUser(User{ID: AdminID, FirstName: "محرر", LanguageCode: "ar"})
 	s.addGroup(Chat{ID: GroupID, Type: "supergroup", Title: "غرفة الأخبار"}, []int64{ReaderID})
 	s.SetMember(GroupID, AdminID, "administrator")
