@@ -40,6 +40,7 @@ func (a *Admins) showPreview(ctx context.Context, t *Talk, id int64, d ingest.Dr
 
 func (a *Admins) previewMessage(t *Talk, id int64, d ingest.Draft) message.Message {
 	m := Preview(t.P, d)
+	m.Blocks = append(m.Blocks, a.publishedLinks(t, d.Warnings)...)
 	key := draftKey(id)
 	m.Keyboard = message.Keyboard{
 		t.Row(t.button("add.button.publish", Data("ap", key)), t.button("add.button.cancel", Data("ax", key))),
@@ -49,6 +50,21 @@ func (a *Admins) previewMessage(t *Talk, id int64, d ingest.Draft) message.Messa
 		m.Keyboard = append(m.Keyboard, t.Row(t.button("add.button.more", Data("am", key))))
 	}
 	return m
+}
+
+// publishedLinks lead to the documents that warnings speak of, so that an
+// editor can compare.
+func (a *Admins) publishedLinks(t *Talk, warnings []ingest.Warning) (out []message.Block) {
+	seen := map[string]bool{}
+	for _, w := range warnings {
+		if w.Document == "" || seen[w.Document] {
+			continue
+		}
+		seen[w.Document] = true
+		link := message.Span{Text: titleOf(w.Title, t.P), URL: DocumentLink(a.b.Username(), w.Document)}
+		out = append(out, message.Block{Spans: []message.Span{label(t.P, "published"), link}})
+	}
+	return out
 }
 
 // open loads the draft of a press; a gone one is told to the presser.

@@ -513,7 +513,11 @@ func TestAddFiles(t *testing.T) {
 	d.hears("عنوان من التعليق", "صحيفة الساحل", "18 March 2025")
 	d.presses(editor, "Publish")
 	d.uploads(editor, "libreoffice.pdf", sampleFile(t, "libreoffice.pdf"), "") // without a command
-	d.hears("like a published document", "عنوان من التعليق")
+	d.hears("like a published document", "عنوان من التعليق", "Published: عنوان من التعليق")
+	links := d.said[len(d.said)-1].m.Blocks
+	if spans := links[len(links)-1].Spans; !strings.Contains(spans[len(spans)-1].URL, "https://t.me/mujaz_bot?start=") {
+		t.Errorf("the published document cannot be opened: %+v", spans)
+	}
 	d.uploads(editor, "harbour.txt", sampleFile(t, "harbour.txt"), "/add عنوان من التعليق")
 	d.hears("The same text is published")
 }
