@@ -83,7 +83,7 @@ func (a *Admins) entrySpans(t *Talk, n int, e store.Entry) []message.Span {
 // still can is decided at the press.
 func isUndoable(e store.Entry) bool {
 	switch e.Action {
-	case store.DocumentsPut, store.FeedAdded, store.FeedRemoved:
+	case store.DocumentsPut:
 		return false
 	}
 	return e.Undone.IsZero() && strings.Contains(string(e.Action), ".")

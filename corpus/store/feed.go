@@ -34,21 +34,29 @@ func scanFeed(r row) (f Feed, err error) {
 // AddFeed adds an address; false, with the feed of that address, when it was there.
 func (s *Store) AddFeed(ctx context.Context, f Feed, by Actor) (Feed, bool, error) {
 	added := false
-	err := s.change(ctx, func(c conn) error {
-		f.ID, f.By, f.Added = s.newID(), by, s.now()
-		n, err := c.exec(`INSERT INTO feeds (`+feedColumns+`) VALUES (`+holes(1, 13)+`) ON CONFLICT (url) DO NOTHING`,
-			f.ID, f.URL, f.Title, f.ETag, f.LastModified, f.Failures, f.LastError, f.NextPoll, f.LastOK, f.Paused, by.ID, by.Name, f.Added)
-		if err != nil {
+	err := s.change(ctx, func(c conn) (err error) {
+		if added, err = c.addFeed(&f, by); err != nil || added {
 			return err
 		}
-		if added = n > 0; added {
-			_, err = c.record(Entry{By: by, Action: FeedAdded, Subject: f.URL, Detail: f.Title})
-			return err
-		}
-		f, err = first(c, scanFeed, `SELECT `+feedColumns+` FROM feeds WHERE url = $1`, f.URL)
+		f, err = c.feedAt(f.URL)
 		return err
 	})
 	return f, added, err
+}
+
+func (c conn) addFeed(f *Feed, by Actor) (added bool, err error) {
+	f.ID, f.By, f.Added = c.s.newID(), by, c.s.now()
+	n, err := c.exec(`INSERT INTO feeds (`+feedColumns+`) VALUES (`+holes(1, 13)+`) ON CONFLICT (url) DO NOTHING`,
+		f.ID, f.URL, f.Title, f.ETag, f.LastModified, f.Failures, f.LastError, f.NextPoll, f.LastOK, f.Paused, by.ID, by.Name, f.Added)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	_, err = c.record(Entry{By: by, Action: FeedAdded, Subject: f.URL, Detail: f.Title})
+	return true, err
+}
+
+func (c conn) feedAt(url string) (Feed, error) {
+	return first(c, scanFeed, `SELECT `+feedColumns+` FROM feeds WHERE url = $1`, url)
 }
 
 // Feeds returns all, oldest first.
@@ -113,15 +121,19 @@ func (s *Store) RemoveFeed(ctx context.Context, id int64, by Actor) error {
 		if err != nil {
 			return err
 		}
-		if _, err := c.exec(`DELETE FROM items WHERE feed = $1`, id); err != nil {
-			return err
-		}
-		if _, err := c.exec(`DELETE FROM feeds WHERE id = $1`, id); err != nil {
-			return err
-		}
-		_, err = c.record(Entry{By: by, Action: FeedRemoved, Subject: f.URL, Detail: f.Title})
-		return err
+		return c.removeFeed(f, by)
 	})
+}
+
+func (c conn) removeFeed(f Feed, by Actor) error {
+	if _, err := c.exec(`DELETE FROM items WHERE feed = $1`, f.ID); err != nil {
+		return err
+	}
+	if _, err := c.exec(`DELETE FROM feeds WHERE id = $1`, f.ID); err != nil {
+		return err
+	}
+	_, err := c.record(Entry{By: by, Action: FeedRemoved, Subject: f.URL, Detail: f.Title})
+	return err
 }
 
 // ClaimFeeds takes feeds that are due and moves their NextPoll by the lease,

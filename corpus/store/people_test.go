@@ -248,6 +248,22 @@ func TestFeeds(t *testing.T) {
 		seen, err := b.ItemSeen(ctx, f.ID, "guid-1")
 		check(t, err)
 		equal(t, "seen", seen, true)
+		undo := func(want Action) {
+			t.Helper()
+			log, err := b.Log(ctx, 0, 1)
+			check(t, err)
+			equal(t, "latest change", log[0].Action, want)
+			_, err = b.Undo(ctx, log[0].ID, editor)
+			check(t, err)
+		}
+		check(t, b.RemoveFeed(ctx, f.ID, editor))
+		undo(FeedRemoved)
+		back, err := b.Feeds(ctx)
+		check(t, err)
+		equal(t, "feeds after undo", len(back) == 1 && back[0].URL == f.URL, true)
+		undo(FeedAdded)
+		f, _, err = b.AddFeed(ctx, Feed{URL: f.URL}, editor)
+		check(t, err)
 		check(t, b.RemoveFeed(ctx, f.ID, editor))
 		fs, err := b.Feeds(ctx)
 		check(t, err)
@@ -317,6 +333,32 @@ func TestKeptAndMeta(t *testing.T) {
 		m, err = b.Meta(ctx, "never")
 		check(t, err)
 		equal(t, "never", m, "")
+	})
+}
+
+// TestSilentChatsAreUntied: two days after its last sign of life nothing leads
+// from a chat to its questions any more, and its settings stay.
+func TestSilentChatsAreUntied(t *testing.T) {
+	engines(t, func(t *testing.T, b bench) {
+		ctx := t.Context()
+		asks := func(id int64) {
+			_, err := b.UpdateChat(ctx, id, func(x *Chat) {
+				x.Language, x.LastQuestion, x.LastSeen = "ar", "سر", b.clock.now()
+				x.Extra[ExtraLatest], x.Extra["view"] = "[1]", "short"
+			})
+			check(t, err)
+		}
+		asks(3)
+		b.clock.pass(KeepLatest - time.Minute)
+		asks(4)
+		b.clock.pass(2 * time.Minute)
+		_, err := b.Tidy(ctx)
+		check(t, err)
+		for id, want := range map[int64]string{3: "ar//short/", 4: "ar/سر/short/[1]"} {
+			x, err := b.Chat(ctx, id)
+			check(t, err)
+			equal(t, "kept of "+itoa(int(id)), strings.Join([]string{x.Language, x.LastQuestion, x.Extra["view"], x.Extra[ExtraLatest]}, "/"), want)
+		}
 	})
 }
 

@@ -59,6 +59,13 @@ func (c conn) reverse(e Entry, by Actor) error {
 		err = c.removeSynonym(e.Subject, by)
 	case SynonymRemoved:
 		_, err = c.addSynonym(e.Subject, by)
+	case FeedAdded:
+		var f Feed
+		if f, err = c.feedAt(e.Subject); err == nil {
+			err = c.removeFeed(f, by)
+		}
+	case FeedRemoved: // what it brought before and is still there comes as unchanged
+		_, err = c.addFeed(&Feed{URL: e.Subject, Title: e.Detail, NextPoll: c.s.now()}, by)
 	case FeedPaused, FeedResumed:
 		err = c.pauseFeed(e.Subject, e.Action == FeedResumed, by)
 	default:
