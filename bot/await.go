@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"mujaz/bot/message"
 	"mujaz/corpus/store"
@@ -16,9 +17,18 @@ type waiting struct {
 }
 
 // awaitKey names who is waited for. The posts of a channel come from nobody.
+// An admin who writes in the group's name is known by the question to which
+// the message replies: buttons are pressed under one's own name.
 func (t *Talk) awaitKey() string {
 	if t.Request.Chat.Kind == Channel {
 		return "await.0"
+	}
+	if t.User.Anonymous && t.ReplyTo != nil {
+		for key, value := range t.Chat.Extra {
+			if w, ok := readWaiting(value); ok && strings.HasPrefix(key, "await.") && w.Data == strconv.Itoa(t.ReplyTo.MessageID) {
+				return key
+			}
+		}
 	}
 	return "await." + strconv.FormatInt(t.User.ID, 10)
 }
@@ -54,7 +64,10 @@ func (t *Talk) Forgo(ctx context.Context) error {
 }
 
 func (t *Talk) awaits() (waiting, bool) {
-	var w waiting
-	value, ok := t.Chat.Extra[t.awaitKey()]
-	return w, ok && json.Unmarshal([]byte(value), &w) == nil
+	return readWaiting(t.Chat.Extra[t.awaitKey()])
+}
+
+func readWaiting(value string) (w waiting, ok bool) {
+	ok = value != "" && json.Unmarshal([]byte(value), &w) == nil
+	return w, ok
 }

@@ -190,6 +190,16 @@ func TestAGroupSetsItsDigestByReplies(t *testing.T) {
 	r.quiet(group.ID, func() { r.inGroup(boss, group.ID, 0, "القاهرة") })
 	place := sandbox.Post{From: boss.ID, Chat: group.ID, ReplyTo: asked.ID, Location: &sandbox.Location{Latitude: 23.6, Longitude: 58.4}}
 	r.contains(r.reply(r.Post(place)), "Asia/Muscat")
+	times, _ := r.presses(boss, m, "الوقت")
+	r.presses(boss, times, "وقت آخر")
+	r.SetAnonymous(group.ID, boss.ID) // buttons are pressed under one's own name even so
+	r.Post(sandbox.Post{From: boss.ID, Chat: group.ID, ReplyTo: r.lastOf(group.ID).ID, Text: "٧ ونصف صباحًا", Anonymous: true})
+	r.must(r.Idle(r.ctx))
+	if s := r.subscription(group.ID); s.Minutes != 7*60+30 {
+		t.Errorf("the time that an anonymous admin gave is %d minutes", s.Minutes)
+	}
+	m, _ = r.Message(group.ID, m.ID)
+	m, _ = r.presses(boss, m, "السابق")
 	if _, p := r.presses(r.reader, m, "المنطقة الزمنية"); !strings.Contains(p.Text, "لمشرفي المجموعة") {
 		t.Errorf("a member was asked: %q", p.Text)
 	}
