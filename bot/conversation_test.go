@@ -38,6 +38,9 @@ func TestStartGreetsInThreeLinesWithQuestions(t *testing.T) {
 	if len(buttons) != 3 {
 		t.Fatalf("%d questions are offered: %v", len(buttons), labels(m))
 	}
+	if first := buttons[0].Text; !strings.Contains(first, "محادثات مسقط") {
+		t.Errorf("the first question is not about what the document is named for: %s", first)
+	}
 	for _, b := range buttons {
 		_, p := r.presses(r.reader, m, b.Data)
 		if p.Text == "" || p.Alert {

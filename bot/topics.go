@@ -2,10 +2,13 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"mujaz/bot/message"
 	"mujaz/bot/phrase"
+	"mujaz/corpus"
+	"mujaz/corpus/arabic"
 	"mujaz/corpus/store"
 	"mujaz/index/answer"
 )
@@ -104,7 +107,7 @@ func (s *topics) answered(ctx context.Context, phrases []string, p phrase.Phrase
 func phrasesOf(documents []store.Stored, n int) []string {
 	var lists [][]string
 	for _, d := range documents {
-		lists = append(lists, answer.KeyPhrases(d.Document, n))
+		lists = append(lists, append(nameOf(d.Document), answer.KeyPhrases(d.Document, n)...))
 	}
 	var out []string
 	seen := map[string]bool{}
@@ -117,6 +120,26 @@ func phrasesOf(documents []store.Stored, n int) []string {
 		}
 	}
 	return out
+}
+
+// titleWords is the longest title that can be the name of a subject.
+const titleWords = 4
+
+// nameOf is the title where it names the subject: a few words that the text
+// repeats as they are, which a sentence for a headline hardly is.
+func nameOf(d corpus.Document) []string {
+	title := arabic.FoldedWords(d.Title)
+	if len(title) < 2 || len(title) > titleWords {
+		return nil
+	}
+	name := " " + strings.Join(title, " ") + " "
+	for _, p := range d.Paragraphs() {
+		text := " " + strings.Join(arabic.FoldedWords(p.Text), " ") + " "
+		if text != name && strings.Contains(text, name) { // a paragraph may be the title once more
+			return []string{oneLine(d.Title)}
+		}
+	}
+	return nil
 }
 
 // questionButtons is a keyboard of questions that the documents answer well;
