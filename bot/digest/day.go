@@ -144,6 +144,9 @@ func hijriDay(words []string, today time.Time) (time.Time, bool) {
 	}
 	rest, first, last := words[1:], now.Year, now.Year+2
 	rest = slices.DeleteFunc(slices.Clone(rest), func(w string) bool { return w == "ه" || w == "هجريه" || w == "هجري" || w == "ah" })
+	if len(rest) == 0 {
+		return time.Time{}, false
+	}
 	if year, err := strconv.ParseInt(rest[len(rest)-1], 10, 64); err == nil {
 		rest, first, last = rest[:len(rest)-1], year, year
 	}

@@ -25,3 +25,16 @@ func TestParseDay(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseDay(f *testing.F) {
+	for _, s := range []string{"غدًا", "حتى ١ رمضان ١٤٤٨هـ", "5/12", "Thursday", "بعد ١٠ أيام", "30 صفر"} {
+		f.Add(s)
+	}
+	today := time.Date(2026, 11, 25, 9, 30, 0, 0, Zone("America/Asuncion"))
+	f.Fuzz(func(t *testing.T, s string) {
+		day, ok := ParseDay(s, today)
+		if y, m, d := day.Date(); ok && !day.Equal(time.Date(y, m, d, 0, 0, 0, 0, today.Location())) {
+			t.Errorf("ParseDay(%q) = %s, which begins no day", s, day)
+		}
+	})
+}
