@@ -97,6 +97,9 @@ func nameFrom(text string, tokens []arabic.Token, words []string, first, before 
 	}
 	last := first
 	for last < before && !speakerCloses[words[last]] {
+		if last > first && strings.ContainsAny(text[tokens[last-1].End:tokens[last].Start], "<>؟?") {
+			break // markup or the next question, no name
+		}
 		last++
 	}
 	if last == first || last-first > speakerMax {
