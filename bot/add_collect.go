@@ -194,7 +194,7 @@ func (a *Admins) finish(ctx context.Context, t *Talk, id int64) error {
 	a.unexpect(id)
 	d, body, err := a.draft(ctx, t, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return t.Forgo(ctx)
+		return a.forgoDraft(ctx, t, id)
 	}
 	if err != nil {
 		return err
@@ -203,7 +203,7 @@ func (a *Admins) finish(ctx context.Context, t *Talk, id int64) error {
 	if err != nil {
 		return err
 	}
-	if err := t.Forgo(ctx); err != nil {
+	if err := a.forgoDraft(ctx, t, id); err != nil {
 		return err
 	}
 	if len(pieces) == 0 {
@@ -280,7 +280,7 @@ func (a *Admins) finishQuietly(ctx context.Context, t *Talk, id int64) error {
 		return a.finish(ctx, t, id)
 	}
 	a.unexpect(id)
-	return errors.Join(t.Forgo(ctx), a.b.o.Store.DeleteDraft(ctx, id))
+	return errors.Join(a.forgoDraft(ctx, t, id), a.b.o.Store.DeleteDraft(ctx, id))
 }
 
 // resume expects the end of texts that were being sent when the program

@@ -141,13 +141,16 @@ func (a *Admins) pressCancel(ctx context.Context, t *Talk, args []string) error 
 	return t.Show(ctx, message.Message{Blocks: lines(t.P.T("add.cancelled"))})
 }
 
-// forgoDraft stops waiting for messages to this draft.
+// forgoDraft stops waiting for messages to this draft. What is waited for is
+// looked up anew: when a draft is finished by the clock, its editor may have
+// begun another.
 func (a *Admins) forgoDraft(ctx context.Context, t *Talk, id int64) error {
-	w, ok := t.awaits()
-	if key, _, _ := strings.Cut(w.Data, "."); !ok || key != draftKey(id) {
-		return nil
-	}
-	return t.Forgo(ctx)
+	return t.Update(ctx, func(c *store.Chat) {
+		w, ok := readWaiting(c.Extra[t.awaitKey()])
+		if key, _, _ := strings.Cut(w.Data, "."); ok && key == draftKey(id) {
+			delete(c.Extra, t.awaitKey())
+		}
+	})
 }
 
 // fields of a draft that can be edited, by the letter in the button.

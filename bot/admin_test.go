@@ -425,6 +425,19 @@ func TestPiecesUntilAGap(t *testing.T) {
 	}
 }
 
+func TestATextThatIsFinishedByTheClockLeavesTheNext(t *testing.T) {
+	d := newDesk(t)
+	full := strings.TrimSpace(strings.Repeat("وقال المتحدث باسم الوزارة إن المفاوضات ستستأنف الأسبوع المقبل في العاصمة العمانية. ", 46))
+	d.says(editor, "/add "+full)
+	d.says(editor, "/add")
+	d.now = d.now.Add(pieceGap)
+	d.a.sweep(t.Context())
+	d.hears("Preview", "وقال المتحدث باسم الوزارة")
+	d.says(editor, article)
+	d.says(editor, "/done")
+	d.hears("Preview", "استئناف المفاوضات في مسقط", "3 paragraphs")
+}
+
 func TestCancelDropsATextThatIsBeingSent(t *testing.T) {
 	d := newDesk(t)
 	d.says(editor, "/add")
