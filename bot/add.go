@@ -22,6 +22,7 @@ func (a *Admins) registerAdd() {
 	a.b.Command(Command{Name: "done", Rights: Admin, Menu: Hidden, Do: a.done})
 	a.b.OnAwaited(awaitPieces, a.takePiece)
 	a.b.OnMessage(a.takeOffered)
+	a.b.OnMessage(a.takeLate)
 	a.b.OnCancel(a.dropPieces)
 }
 

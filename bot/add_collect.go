@@ -156,6 +156,45 @@ func (a *Admins) addPiece(ctx context.Context, t *Talk, id int64, before []store
 	return nil
 }
 
+const (
+	// lateTime is how long after the preview of a text that came in pieces
+	// another piece may follow: who copies on a phone is slower than pieceGap.
+	lateTime = 2 * time.Minute
+	// lateLetters is the length from which such a message is hardly a question.
+	lateLetters = 200
+)
+
+// takeLate adds a piece that came after the preview and shows that anew.
+func (a *Admins) takeLate(ctx context.Context, t *Talk) (bool, error) {
+	if t.Kind != Text || t.Request.Chat.Kind != Private || t.Attachment != nil || t.Origin != nil ||
+		utf8.RuneCountInString(t.Text) < lateLetters || looksLikeQuestion(t.Text) {
+		return false, nil
+	}
+	if rights, err := a.b.CorpusRights(ctx, t.User.ID); err != nil || rights < Admin {
+		return false, err
+	}
+	drafts, err := a.b.o.Store.Drafts(ctx, t.Request.Chat.ID, t.User.ID)
+	if err != nil || len(drafts) == 0 || drafts[0].State != statePreview || a.b.o.Now().Sub(drafts[0].Updated) > lateTime {
+		return false, err
+	}
+	d, body, err := a.draft(ctx, t, drafts[0].ID)
+	if err != nil {
+		return false, err
+	}
+	pieces, err := a.b.o.Store.Pieces(ctx, d.ID)
+	if err != nil || len(pieces) == 0 || len(pieces) >= maxPieces {
+		return false, err
+	}
+	if _, err := a.b.o.Store.AddPiece(ctx, d.ID, store.Piece{Message: t.MessageID, Text: t.Text}); err != nil {
+		return false, err
+	}
+	body.Given = keptOf(body.Draft)
+	if _, err := a.putDraft(ctx, t, d.ID, statePreview, body); err != nil {
+		return true, err
+	}
+	return true, a.finish(ctx, t, d.ID)
+}
+
 // done is /done: the text is complete. Commands end the waiting for messages,
 // so that the draft is looked for in the store.
 func (a *Admins) done(ctx context.Context, t *Talk) error {

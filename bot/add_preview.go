@@ -242,11 +242,7 @@ func (a *Admins) pressMore(ctx context.Context, t *Talk, args []string) error {
 			return err
 		}
 	}
-	doc := body.Draft.Document
-	body.Given = ingest.Given{Source: doc.Source, Date: doc.Date, URL: doc.URL}
-	if body.Draft.TitleFrom == ingest.FromGiven {
-		body.Given.Title = doc.Title
-	}
+	body.Given = keptOf(body.Draft)
 	if _, err := a.putDraft(ctx, t, d.ID, stateCollecting, body); err != nil {
 		return err
 	}
@@ -255,6 +251,15 @@ func (a *Admins) pressMore(ctx context.Context, t *Talk, args []string) error {
 	}
 	a.expect(d.ID, t, false)
 	return t.Show(ctx, message.Message{Blocks: lines(t.P.T("add.send_more"))})
+}
+
+// keptOf is what stays of a draft when more of its text comes.
+func keptOf(d ingest.Draft) ingest.Given {
+	g := ingest.Given{Source: d.Document.Source, Date: d.Document.Date, URL: d.Document.URL}
+	if d.TitleFrom == ingest.FromGiven {
+		g.Title = d.Document.Title
+	}
+	return g
 }
 
 // pressUndo takes a publication back within undoTime.

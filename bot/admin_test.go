@@ -438,6 +438,32 @@ func TestATextThatIsFinishedByTheClockLeavesTheNext(t *testing.T) {
 	d.hears("Preview", "استئناف المفاوضات في مسقط", "3 paragraphs")
 }
 
+func TestAPieceAfterThePreviewIsAdded(t *testing.T) {
+	d := newDesk(t)
+	d.says(editor, "/add")
+	d.says(editor, article)
+	d.now = d.now.Add(pieceGap)
+	d.a.sweep(t.Context())
+	d.hears("Preview", "3 paragraphs")
+	d.now = d.now.Add(time.Minute)
+	late := "فقرة رابعة نسخها المحرر من تطبيق آخر، " + strings.Repeat("وفيها تفاصيل عن الخبر وخلفياته ومواقف الأطراف، ", 5) + "انتهى."
+	d.says(editor, late)
+	d.hears("Preview", "4 paragraphs")
+	d.says(editor, "ما موقف الوفدين؟") // short: a question
+	if strings.Contains(d.last(), "Preview") {
+		t.Error("a question was taken for a piece")
+	}
+	d.now = d.now.Add(lateTime + time.Second)
+	d.says(editor, late)
+	if strings.Contains(d.last(), "Preview") {
+		t.Error("a text long after the preview was taken for a piece")
+	}
+	d.presses(editor, "Publish")
+	if got := d.documents(); len(got) != 1 || len(got[0].Document.Paragraphs()) != 4 {
+		t.Errorf("%d documents", len(got))
+	}
+}
+
 func TestCancelDropsATextThatIsBeingSent(t *testing.T) {
 	d := newDesk(t)
 	d.says(editor, "/add")
