@@ -37,6 +37,7 @@ func TestGroups(t *testing.T) {
 	if shorter.Text != answer.Text {
 		t.Errorf("not the short form again:\n%s", shorter.Text)
 	}
+	r.contains(r.reply(r.inGroup(r.reader, group.ID, 0, "/start@mujaz_bot")), "للسؤال: /ask", "@mujaz_bot", "أسئلة يمكن البدء بها")
 	r.noRefusals()
 }
 

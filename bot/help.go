@@ -38,8 +38,12 @@ func (b *Bot) start(ctx context.Context, t *Talk) error {
 	return err
 }
 
-// greeting is three lines, with the person's name where there is one.
+// greeting is three lines, with the person's name where there is one; in a
+// group it tells how to ask there.
 func (b *Bot) greeting(t *Talk) string {
+	if t.Request.Chat.Kind != Private {
+		return t.P.T("group.hello", "@"+b.Username())
+	}
 	if name := shorten(oneLine(t.User.Name), 40); name != "" {
 		return t.P.T("start.greeting.name", name)
 	}
