@@ -49,7 +49,7 @@ func (a *Answerer) Ask(ctx context.Context, text string, o Ask) (Answer, error) 
 	o = a.complete(o)
 	ans := Answer{Question: text, Language: languageOf(text)}
 	text = readable(text)
-	if c := CourtesyOf(text); c != "" && (c != EmptyText || o.Previous == "") {
+	if c := courtesyAfter(o.Previous, text); c != "" {
 		ans.Kind, ans.Courtesy = OffTopic, c
 		return ans, a.beside(ctx, &ans, text, o)
 	}

@@ -127,6 +127,19 @@ func informative(words []string) []string {
 	return out
 }
 
+// courtesyAfter is CourtesyOf a text that follows a question: with one before
+// it, a bare question word or «وهذا؟» goes on; without, it asks nothing yet.
+func courtesyAfter(previous, text string) Courtesy {
+	switch c := CourtesyOf(text); {
+	case c == EmptyText && previous != "":
+		return ""
+	case c == "" && previous == "" && len(informative(arabic.FoldedWords(text))) == 0:
+		return EmptyText
+	default:
+		return c
+	}
+}
+
 // asksAlone reports a bare question word («متى؟») that a question before can complete.
 func asksAlone(words []string) bool {
 	for _, w := range words {
