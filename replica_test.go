@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -87,7 +86,7 @@ func newFleet(t *testing.T) *fleet {
 	for i := range replicas {
 		l := newLine(t, f.direct)
 		f.lines = append(f.lines, l)
-		listen := freeAddress(t)
+		listen := sandbox.FreeAddress(t)
 		home := newHouse(t, "DATABASE_URL="+l.url, "TELEGRAM_BOT_TOKEN="+f.server.Token(), "TELEGRAM_API_URL="+f.server.URL(),
 			"LISTEN_ADDR="+listen, "WEBHOOK_URL="+f.door.URL+"/telegram", "WEBHOOK_SECRET=secret-of-the-test", "ADMIN_IDS=1")
 		f.own = append(f.own, &member{home: home, listen: listen, log: logFile(t, i)})
@@ -512,22 +511,6 @@ func (l *line) set(cut bool) {
 			c.Close()
 		}
 		clear(l.conns)
-	}
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	for {
-		// Below the ports that the system hands out by itself, which another test
-		// may get before this one listens.
-		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 12000+rand.IntN(18000)))
-		if err == nil {
-			defer l.Close()
-			return l.Addr().String()
-		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			t.Fatal(err)
-		}
 	}
 }
 

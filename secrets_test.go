@@ -65,7 +65,7 @@ func serveBadly(t *testing.T, server *sandbox.Server, houses ...*house) string {
 	var seen bytes.Buffer
 	reader := server.AddUser(sandbox.User{FirstName: "قارئة", LanguageCode: "ar"})
 	for i, h := range houses {
-		listen := freeAddress(t)
+		listen := sandbox.FreeAddress(t)
 		cmd := h.command("serve")
 		cmd.Env = append(cmd.Env, "LISTEN_ADDR="+listen)
 		cmd.Stdout, cmd.Stderr = &seen, &seen

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -148,4 +149,21 @@ func trimBrackets(host string) string {
 		return host[1 : len(host)-1]
 	}
 	return host
+}
+
+// FreeAddress is an address on this machine that nobody listens on.
+func FreeAddress(t TB) string {
+	t.Helper()
+	for {
+		// Below the ports that the system hands out by itself, which another test
+		// may get before this one listens.
+		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 12000+rand.IntN(18000)))
+		if err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
+		if !errors.Is(err, syscall.EADDRINUSE) {
+			t.Fatalf("sandbox: %v", err)
+		}
+	}
 }

@@ -16,7 +16,7 @@ import (
 // metrics: each line about it names its update, each stage was timed.
 func TestWhatAnOperatorSees(t *testing.T) {
 	s := sandbox.Serve(t, sandbox.Options{})
-	addr := freeAddress(t)
+	addr := sandbox.FreeAddress(t)
 	log, _ := running(t, s, map[string]string{"LISTEN_ADDR": addr})
 	reader := s.AddUser(sandbox.User{FirstName: "ريم", LanguageCode: "ar"})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -53,7 +53,7 @@ func TestWhatAnOperatorSees(t *testing.T) {
 // TestTheReadmeNamesMetricsThatExist reads the metrics to alert on.
 func TestTheReadmeNamesMetricsThatExist(t *testing.T) {
 	s := sandbox.Serve(t, sandbox.Options{})
-	addr := freeAddress(t)
+	addr := sandbox.FreeAddress(t)
 	running(t, s, map[string]string{"LISTEN_ADDR": addr})
 	reader := s.AddUser(sandbox.User{FirstName: "ريم", LanguageCode: "ar"})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)

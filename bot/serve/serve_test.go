@@ -3,18 +3,13 @@ package serve
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"log/slog"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -74,25 +69,9 @@ func running(t *testing.T, s *sandbox.Server, more map[string]string) (log *buff
 	return log, stop
 }
 
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	for {
-		// Below the ports that the system hands out by itself, which another test
-		// may get before this one listens.
-		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 12000+rand.IntN(18000)))
-		if err == nil {
-			defer l.Close()
-			return l.Addr().String()
-		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			t.Fatal(err)
-		}
-	}
-}
-
 func TestServeAnswersAndKeepsItsSecrets(t *testing.T) {
 	s := sandbox.Serve(t, sandbox.Options{})
-	addr := freeAddress(t)
+	addr := sandbox.FreeAddress(t)
 	log, stop := running(t, s, map[string]string{"LISTEN_ADDR": addr})
 	reader := s.AddUser(sandbox.User{FirstName: "ريم", LanguageCode: "ar"})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)

@@ -4,16 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -353,28 +349,11 @@ func TestWebhook(t *testing.T) {
 	}
 }
 
-// freeAddress is an address on this machine that nobody listens on.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	for {
-		// Below the ports that the system hands out by itself, which another test
-		// may get before this one listens.
-		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 12000+rand.IntN(18000)))
-		if err == nil {
-			defer l.Close()
-			return l.Addr().String()
-		}
-		if !errors.Is(err, syscall.EADDRINUSE) {
-			t.Fatal(err)
-		}
-	}
-}
-
 // TestWebhookFromEndToEnd lets the server call the client's own listener, then
 // starts a client with another secret: it notices and sets the webhook anew.
 func TestWebhookFromEndToEnd(t *testing.T) {
 	s := sandbox.Serve(t, sandbox.Options{})
-	addr := freeAddress(t)
+	addr := sandbox.FreeAddress(t)
 	with := func(secret string) func(*Options) {
 		return func(o *Options) {
 			o.Webhook = &Webhook{URL: "http://" + addr + "/hook", Secret: secret, Listen: addr}
@@ -409,7 +388,7 @@ func TestWebhookFromEndToEnd(t *testing.T) {
 func TestAnotherSecretSetsTheWebhookAnew(t *testing.T) {
 	t.Parallel()
 	s := sandbox.Serve(t, sandbox.Options{})
-	addr := freeAddress(t)
+	addr := sandbox.FreeAddress(t)
 	post(t, s, "setWebhook", `{"url":"http://`+addr+`/hook","secret_token":"old"}`)
 	time.Sleep(1100 * time.Millisecond) // setWebhook is refused more than once a second
 	hook := &Webhook{URL: "http://" + addr + "/hook", Secret: "new", Listen: addr}

@@ -2,11 +2,9 @@ package eval
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"text/tabwriter"
 	"time"
 
@@ -36,22 +34,7 @@ func fitConfidence(ctx context.Context, o Options) error {
 	weigh(list, sets)
 	confidenceTable(o.Out, sets, list)
 	c.Weights = learnConfidence(list, -1)
-	return writeConfidence(o, c)
-}
-
-func writeConfidence(o Options, c answer.Confidence) error {
-	data, err := json.MarshalIndent(c, "", "  ")
-	if err != nil {
-		return fmt.Errorf("eval: %w", err)
-	}
-	if o.FitOut == "" {
-		_, err = fmt.Fprintf(o.Out, "%s\n", data)
-		return err
-	}
-	if err := os.WriteFile(o.FitOut, append(data, '\n'), 0o644); err != nil {
-		return fmt.Errorf("eval: %w", err)
-	}
-	return nil
+	return write(o, c)
 }
 
 // confidenceTable prints what models learned without a set do on it.

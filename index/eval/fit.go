@@ -76,8 +76,9 @@ func collect(ctx context.Context, o Options, set *Set, number int) ([]example, [
 	return examples, said, nil
 }
 
-func write(o Options, w *index.Weights) error {
-	data, err := json.MarshalIndent(w, "", "  ")
+// write puts what was learned into the file of Options, or prints it.
+func write(o Options, learned any) error {
+	data, err := json.MarshalIndent(learned, "", "  ")
 	if err != nil {
 		return fmt.Errorf("eval: %w", err)
 	}

@@ -28,11 +28,10 @@ const (
 var shares = map[way]float64{asWritten: 3, noParagraph: .5, noArticle: .7, oneDocument: 2, onePart: 1, oneOther: .5, otherSet: 3}
 
 const (
-	goneFolds   = 6   // in how many goes paragraphs are taken away
-	otherAsked  = 120 // questions of another set that are asked of one
-	otherStep   = 11  // whose question is asked of one document: the question so many places on
-	ownWorth    = 1.5 // of a set that is the only one over its documents
-	excerptsFor = 3   // as many as a reply shows
+	goneFolds  = 6   // in how many goes paragraphs are taken away
+	otherAsked = 120 // questions of another set that are asked of one
+	otherStep  = 11  // whose question is asked of one document: the question so many places on
+	ownWorth   = 1.5 // of a set that is the only one over its documents
 )
 
 // instance is one question asked once.
@@ -106,7 +105,7 @@ func (o Options) instancesOf(ctx context.Context, docs []corpus.Document, questi
 	a := answer.New(x, answer.Options{Lexicon: o.Lexicon, Log: o.Log})
 	var list []instance
 	for _, q := range questions {
-		e, err := a.Evidence(ctx, q.Text, answer.Ask{K: excerptsFor, Today: today})
+		e, err := a.Evidence(ctx, q.Text, answer.Ask{Today: today})
 		if err != nil {
 			return nil, fmt.Errorf("eval: question %s: %w", q.ID, err)
 		}
